@@ -1,0 +1,220 @@
+"""Put what the extractors find in a story together: one draft a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.extract.attribution import chain_at, find_attributions
+from tocsin.extract.cause import find_cause
+from tocsin.extract.date import find_dates
+from tocsin.extract.event import EventMention, find_events
+from tocsin.extract.figure import find_figures
+from tocsin.extract.phrase import head_phrase
+from tocsin.extract.place import place_candidates, toponyms
+from tocsin.extract.referent import Referents
+from tocsin.extract.stance import stance_of
+from tocsin.extract.status import status_of
+from tocsin.extract.timing import date_of, tense_of
+from tocsin.records import (
+    Attribution,
+    Document,
+    Draft,
+    Event,
+    Figure,
+    FigureMention,
+    Link,
+    Phrase,
+    Sentence,
+    Span,
+    TimeExpression,
+)
+
+_SPEAKER = frozenset({"i", "we", "us", "our", "my", "me"})
+
+
+def draft_claims(document: Document) -> list[Draft]:
+    """Return the claims of a story as syntax gives them, in text order; empty for none."""
+    attributions = find_attributions(document)
+    story = _Story(document, attributions)
+    events = find_events(
+        document,
+        said=lambda at: bool(chain_at(attributions, at, at + 1)),
+        quoting=frozenset(
+            a.cue.start for a in attributions if a.cue is not None and a.quote == "direct"
+        ),
+    )
+    by_sentence: dict[int, list[EventMention]] = {}
+    for mention in events:
+        by_sentence.setdefault(mention.sentence.index, []).append(mention)
+    return [draft for mentions in by_sentence.values() for draft in story.drafts(mentions)]
+
+
+class _Story:
+    """A document with its attributions and names, read once for all events."""
+
+    def __init__(self, document: Document, attributions: Sequence[Attribution]):
+        self.attributions = attributions
+        self.referents = Referents(document)
+        self.heads = {t.end: (s, t.i) for s in document.sentences for t in s.tokens}
+
+    def drafts(self, mentions: list[EventMention]) -> list[Draft]:
+        """Return the drafts of one sentence's events."""
+        sentence = mentions[0].sentence
+        times = find_dates(sentence)
+        names = toponyms(sentence)
+        figures = share_figures(mentions, find_figures(sentence))
+        dates = [
+            date_of(sentence, m.trigger, times) or date_of(sentence, m.support, times)
+            for m in mentions
+        ]
+        free = [t for t in times if t not in dates]
+        return [
+            self._draft(m, date, free, names, f)
+            for m, date, f in zip(mentions, dates, figures, strict=True)
+        ]
+
+    def _draft(
+        self,
+        mention: EventMention,
+        time: TimeExpression | None,
+        free: Sequence[TimeExpression],
+        names: list[tuple[int, Span]],
+        figures: tuple[Figure, ...],
+    ) -> Draft:
+        sentence, row = mention.sentence, mention.row
+        trigger = sentence.span(mention.trigger, mention.trigger)
+        chain = chain_at(self.attributions, trigger.start, trigger.end)
+        links = self._links(chain)
+        actors = tuple(self._phrase(sentence, i, links) for i in mention.actors)
+        stance = stance_of(chain)
+        if links and (mention.by_speaker or (stance == "admits" and not actors)):
+            actors = (links[0].phrase,)
+        recipients = tuple(self._phrase(sentence, i, links) for i in mention.recipients)
+        status = "negated" if stance == "denies" else status_of(mention)
+        candidates = place_candidates(mention, names)
+        return Draft(
+            sentence=Span(sentence.start, sentence.end, sentence.text),
+            paragraph=sentence.paragraph,
+            trigger=trigger,
+            event=Event(row.type, row.mode, (), row.cameo),
+            actors=actors,
+            recipients=recipients,
+            status=status,
+            stance=stance,
+            said_by=links,
+            time=time,
+            near=tuple(sorted(free, key=lambda t: abs(t.start - trigger.start))),
+            tense="future"
+            if status in ("planned", "hypothetical")
+            else tense_of(sentence, mention.trigger),
+            remote=_is_remote(sentence, mention.support),
+            places=tuple(span for _, span in candidates),
+            attached=sum(tied for tied, _ in candidates),
+            figures=figures,
+            cause=find_cause(mention),
+            score=_score(mention, status),
+        )
+
+    def _links(self, chain: Sequence[Attribution]) -> tuple[Link, ...]:
+        links: list[Link] = []
+        for a in chain:
+            if a.source is not None:
+                links.append(Link(self._source(a.source), a.kind, a.cue, a.quote))
+            if a.via is not None:
+                links.append(Link(self._source(a.via), "agency", a.cue, a.quote))
+        unique: list[Link] = []
+        for link in links:  # the same source twice over is one link
+            key = link.phrase.name or link.phrase.text
+            if key not in [u.phrase.name or u.phrase.text for u in unique]:
+                unique.append(link)
+        return tuple(unique)
+
+    def _source(self, span: Span) -> Phrase:
+        found = self.heads.get(span.end)
+        if found is None:
+            return Phrase(*span, head=span.text.split()[-1].lower())
+        sentence, i = found
+        referent = self.referents.of(sentence, i)
+        head = sentence.tokens[i].lemma.lower()
+        if referent is None:
+            return Phrase(*span, head=head)
+        return Phrase(*span, head=head, name=referent.name, description=referent.description)
+
+    def _phrase(self, sentence: Sentence, i: int, links: tuple[Link, ...]) -> Phrase:
+        span = head_phrase(sentence, i)
+        token = sentence.tokens[i]
+        if token.lower in _SPEAKER and links:
+            speaker = links[0].phrase
+            return Phrase(
+                *span,
+                head=token.lower,
+                name=speaker.name or speaker.text,
+                description=speaker.description or speaker.text,
+            )
+        referent = self.referents.of(sentence, i)
+        if referent is None:
+            return Phrase(*span, head=token.lemma.lower())
+        return Phrase(
+            *span, head=token.lemma.lower(), name=referent.name, description=referent.description
+        )
+
+
+def share_figures(
+    mentions: Sequence[EventMention], found: Sequence[FigureMention]
+) -> list[tuple[Figure, ...]]:
+    """Give each figure of a sentence to the one event it belongs to.
+
+    The event whose trigger gives the measure takes it, else the event whose
+    participant is counted, else the nearest event of a fitting type.
+    """
+    shares: list[list[Figure]] = [[] for _ in mentions]
+    for figure in found:
+        k = _owner(mentions, figure)
+        if k is not None:
+            shares[k].append(figure.figure)
+    return [tuple(s) for s in shares]
+
+
+_FITTING = {
+    "killed": ("ASSAULT",),
+    "injured": ("ASSAULT",),
+    "arrested": ("COERCE", "RETREAT", "SANCTION", "ACCUSE"),
+    "hostages": ("ASSAULT", "RETREAT", "COOPERATE"),
+    "participants": ("PROTEST",),
+    "troops": ("MOBILIZE", "AID", "RETREAT", "AGREE", "CONCEDE"),
+    "displaced": ("ASSAULT", "COERCE"),
+    "missing": ("ASSAULT",),
+}
+
+
+def _owner(mentions: Sequence[EventMention], figure: FigureMention) -> int | None:
+    at = (figure.anchor, figure.head)
+    for k, m in enumerate(mentions):
+        if figure.anchor is not None and figure.anchor in (m.trigger, m.support):
+            return k
+    types = _FITTING.get(figure.figure.measure)
+    fitting = [k for k, m in enumerate(mentions) if types is None or m.row.type in types]
+    for k in fitting:
+        if figure.head in (*mentions[k].recipients, *mentions[k].actors):
+            return k
+    if types is None:
+        return None
+    return min(
+        fitting,
+        key=lambda k: abs(mentions[k].trigger - (at[0] if at[0] is not None else at[1])),
+        default=None,
+    )
+
+
+def _is_remote(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb is in the past perfect: what lies before the news."""
+    return any(sentence.tokens[j].lower == "had" for j in sentence.children_of(verb, "aux"))
+
+
+def _score(mention: EventMention, status: str) -> float:
+    """Rank how sure the reading is: fuller frames and more conditions first. Not a probability."""
+    score = 0.5 + 0.15 * bool(mention.actors) + 0.15 * bool(mention.recipients)
+    score += 0.05 * min(2, len(mention.row.conditions))
+    score += 0.1 if mention.sentence.tokens[mention.trigger].pos == "VERB" else 0.0
+    score -= 0.1 if status == "hypothetical" else 0.0
+    return round(min(score, 0.99), 2)

@@ -1,0 +1,120 @@
+"""The event lexicon: which words in which frames express which PLOVER type.
+
+Rows stand in data/lexicon/event_verbs.csv and event_nouns.csv. The column `if`
+holds conditions, all of which must hold, separated by blanks:
+
+    obj=a|@class      the object's head is one of these (@class: event_classes.csv)
+    not-obj=…         it is none of these
+    subj=…            the same of the subject (the agent of a passive)
+    agent=…           the same of the agent of a passive
+    with=…            any other dependant's head, also below a preposition
+    mod=…             a modifier of a noun
+    prep=on|at        a dependant preposition
+    under=on          the preposition a noun stands under
+    clause, clause=@hostile   it has a clausal complement (with a hostile verb)
+    obj, noobj, pass, neg, plural   as they say
+    said              it stands in what somebody is said to have said
+    violent           the story tells of other violence, and no illness or accident is named
+
+Columns `actor` and `recipient` name roles in order of preference: subj, obj, iobj,
+comp (subject of the clausal complement), speaker (who says it), poss, adj, a
+preposition, or obj.ROLE for a role of the object noun. `bare` tells when a noun is
+an event: yes (always), arg (with an actor or recipient), num (with a figure),
+no (under a light verb only), pred (as predicate: "is deeply concerned"). Of the rows that fit, the one with most conditions wins.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from tocsin.data import read_rows, split_cell
+from tocsin.errors import LexiconError
+from tocsin.ontology import check_event
+
+_FLAGS = frozenset({"clause", "neg", "noobj", "obj", "pass", "plural", "said", "violent"})
+_TESTS = frozenset({"agent", "clause", "mod", "not-obj", "obj", "prep", "subj", "under", "with"})
+_ROLES = frozenset({"subj", "obj", "iobj", "comp", "speaker", "poss", "adj"})
+BARE = ("yes", "arg", "num", "no", "pred")
+
+
+class Condition(NamedTuple):
+    """One condition of a row; `words` and `classes` are empty for a flag."""
+
+    test: str
+    words: frozenset[str]
+    classes: tuple[str, ...]
+
+
+class Row(NamedTuple):
+    """A reading of a word: its conditions, its coding and where its arguments stand."""
+
+    lemma: str
+    conditions: tuple[Condition, ...]
+    type: str
+    mode: str | None
+    cameo: str | None
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    bare: str = "yes"
+
+
+class Lexicon(NamedTuple):
+    """Rows by lemma (phrasal verbs as "carry out"), most specific first."""
+
+    verbs: dict[str, tuple[Row, ...]]
+    nouns: dict[str, tuple[Row, ...]]
+    light: dict[str, str]
+    classes: dict[str, frozenset[str]]
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """Return the lexicon, read once and checked against the ontology.
+
+    Raises: LexiconError, OntologyError: a row does not fit.
+    """
+    classes = {
+        row["class"]: frozenset(split_cell(row["lemmas"]))
+        for _, row in read_rows("lexicon/event_classes.csv")
+    }
+    light = {row["verb"]: row["role"] for _, row in read_rows("lexicon/event_light.csv")}
+    return Lexicon(_rows("verb"), _rows("noun"), light, classes)
+
+
+def _rows(column: str) -> dict[str, tuple[Row, ...]]:
+    table = f"lexicon/event_{column}s.csv"
+    found: dict[str, list[Row]] = {}
+    for line, cells in read_rows(table):
+        check_event(cells["type"], cells["mode"] or None, source=table, line=line)
+        bare = cells.get("bare", "yes")
+        if bare not in BARE:
+            raise LexiconError(table, f"bare is {bare!r}, not one of {BARE}", line=line)
+        row = Row(
+            cells[column],
+            tuple(_condition(text, table, line) for text in cells["if"].split()),
+            cells["type"],
+            cells["mode"] or None,
+            cells["cameo"] or None,
+            split_cell(cells["actor"]),
+            split_cell(cells["recipient"]),
+            bare,
+        )
+        found.setdefault(row.lemma, []).append(row)
+    return {lemma: tuple(sorted(rows, key=_specificity)) for lemma, rows in found.items()}
+
+
+def _specificity(row: Row) -> int:
+    return -sum(2 if c.words or c.classes else 1 for c in row.conditions)
+
+
+def _condition(text: str, table: str, line: int) -> Condition:
+    test, _, values = text.partition("=")
+    if test not in (_TESTS if values else _FLAGS):
+        raise LexiconError(table, f"unknown condition {text!r}", line=line)
+    items = split_cell(values)
+    return Condition(
+        test,
+        frozenset(v for v in items if not v.startswith("@")),
+        tuple(v[1:] for v in items if v.startswith("@")),
+    )

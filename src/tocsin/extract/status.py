@@ -1,0 +1,270 @@
+"""Whether an event happened, goes on, is planned, tried, thinkable or did not happen.
+
+Read from the verb that carries it: modals, negation, the verbs that govern it
+("plans to", "tried to", "called for"), conditional marks and tense.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from tocsin.data import read_rows
+from tocsin.errors import LexiconError
+from tocsin.extract.event import EventMention
+from tocsin.extract.predicate import is_negated
+from tocsin.records import STATUSES, Sentence
+
+# Speech acts in the present tense are done by being said: "Turkey threatens", "she condemns".
+_SPOKEN = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+_WISHED = frozenset(
+    {
+        "request",
+        "urge",
+        "demand",
+        "call",
+        "appeal",
+        "ask",
+        "press",
+        "recommend",
+        "insist",
+        "need",
+        "order",
+    }
+)
+_WISH_NOUNS = frozenset(
+    {
+        "plan",
+        "threat",
+        "prospect",
+        "possibility",
+        "risk",
+        "fear",
+        "proposal",
+        "intention",
+        "bid",
+        "call",
+        "demand",
+        "chance",
+        "likelihood",
+    }
+)
+_CLIMB = 4  # governing words looked at
+
+
+@lru_cache(maxsize=1)
+def _cues() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {"modal": {}, "governor": {}, "mark": {}}
+    for line, row in read_rows("lexicon/status_cue.csv"):
+        if row["status"] not in STATUSES or row["kind"] not in found:
+            raise LexiconError("lexicon/status_cue.csv", f"{row['cue']}: {row}", line=line)
+        found[row["kind"]][row["cue"]] = row["status"]
+    return found
+
+
+def status_of(mention: EventMention) -> str:
+    """Return the status of an event: one of records.STATUSES."""
+    sentence, verb = mention.sentence, mention.support
+    if mention.negated:
+        return "negated"
+    if sentence.tokens[verb].pos not in ("VERB", "AUX"):
+        return _noun_status(mention)
+    return _verb_status(sentence, verb, mention.row.type)
+
+
+def _verb_status(sentence: Sentence, verb: int, kind: str) -> str:
+    tokens = sentence.tokens
+    own = _modal(sentence, verb)
+    if own is not None:
+        if own == "planned" and _conditional(sentence, verb):
+            return "hypothetical"
+        return own
+    marked = _marked(sentence, verb)
+    if marked is not None:
+        return marked
+    governed = _governed(sentence, verb)
+    if governed is not None:
+        return governed
+    if tokens[verb].dep in ("xcomp", "acl", "advcl", "relcl") and _infinitive(sentence, verb):
+        return "planned"
+    if _progressive(sentence, verb) and kind not in _SPOKEN:
+        return "ongoing"
+    if (
+        tokens[verb].tag in ("VBZ", "VBP")
+        and not _has_auxiliary(sentence, verb)
+        and kind not in _SPOKEN
+    ):
+        return "occurred" if sentence.kind == "headline" else "ongoing"
+    if tokens[verb].lemma in ("continue", "persist", "remain"):
+        return "ongoing"
+    return "occurred"
+
+
+def _modal(sentence: Sentence, verb: int, depth: int = 3) -> str | None:
+    modals = _cues()["modal"]
+    for j in sentence.children_of(verb, "aux"):
+        token = sentence.tokens[j]
+        status = (
+            modals.get(token.lemma.lower())
+            or modals.get(token.lower)
+            or ("planned" if token.lower in ("'ll", "’ll", "wo") else None)
+        )
+        if status is not None:
+            return (
+                "hypothetical"
+                if status == "planned" and token.lower == "would" and _perfect(sentence, verb)
+                else status
+            )
+    token = sentence.tokens[verb]
+    if token.dep == "conj" and depth and not _own_clause(sentence, verb):
+        return _modal(sentence, token.head, depth - 1)
+    return None
+
+
+def _own_clause(sentence: Sentence, verb: int) -> bool:
+    return any(
+        sentence.tokens[j].dep in ("nsubj", "nsubjpass", "aux", "auxpass")
+        for j in sentence.children[verb]
+    )
+
+
+def _perfect(sentence: Sentence, verb: int) -> bool:
+    return any(sentence.tokens[j].lemma == "have" for j in sentence.children_of(verb, "aux"))
+
+
+def _marked(sentence: Sentence, verb: int) -> str | None:
+    marks = _cues()["mark"]
+    for i in (verb, *sentence.ancestors(verb)[:2]):
+        for j in sentence.children_of(i, "mark", "advmod", "prep"):
+            status = marks.get(sentence.tokens[j].lower)
+            if status is not None and j < verb:
+                return status
+        if (
+            sentence.tokens[i].dep == "pcomp"
+            and sentence.tokens[sentence.tokens[i].head].lower in marks
+        ):
+            return marks[sentence.tokens[sentence.tokens[i].head].lower]
+        if sentence.tokens[i].dep not in ("xcomp", "conj", "ccomp"):
+            break
+    return None
+
+
+def _conditional(sentence: Sentence, verb: int) -> bool:
+    """Tell whether an "if" clause hangs on a verb or stands above it."""
+    marks = _cues()["mark"]
+    return any(
+        marks.get(sentence.tokens[k].lower) == "hypothetical"
+        for j in sentence.children_of(verb, "advcl")
+        for k in sentence.children_of(j, "mark", "advmod")
+    )
+
+
+def _governed(sentence: Sentence, i: int) -> str | None:
+    governors = _cues()["governor"]
+    child = i
+    for j in sentence.ancestors(i)[:_CLIMB]:
+        token = sentence.tokens[j]
+        dep = sentence.tokens[child].dep
+        if dep in ("conj", "prep", "pcomp", "aux"):
+            if dep == "pcomp" or (dep == "prep" and token.pos in ("VERB", "ADJ", "NOUN")):
+                status = _status_by(sentence, j, governors)
+                if (
+                    status in ("negated", "planned", "hypothetical", "attempted")
+                    and dep == "prep"
+                    and sentence.tokens[child].lower in ("from", "of", "about", "to", "at", "on")
+                ):
+                    return status
+            child = j
+            continue
+        if dep in ("xcomp", "ccomp", "acl"):
+            if token.lemma in _WISHED and token.pos in ("VERB", "NOUN"):
+                return "hypothetical"
+            if dep != "ccomp" or token.lemma in (
+                "expect",
+                "hope",
+                "want",
+                "threaten",
+                "demand",
+                "wish",
+            ):
+                status = _status_by(sentence, j, governors)
+                if status is not None:
+                    return "negated" if is_negated(sentence, j) and status != "negated" else status
+                modal = _modal(sentence, j)
+                if dep == "xcomp" and modal is not None:
+                    return modal
+        break
+    return None
+
+
+def _status_by(sentence: Sentence, j: int, governors: dict[str, str]) -> str | None:
+    token = sentence.tokens[j]
+    return governors.get(token.lemma.lower()) or governors.get(token.lower)
+
+
+def _infinitive(sentence: Sentence, verb: int) -> bool:
+    return any(sentence.tokens[j].lower == "to" for j in sentence.children_of(verb, "aux"))
+
+
+def _progressive(sentence: Sentence, verb: int) -> bool:
+    if sentence.tokens[verb].tag != "VBG" and not any(
+        sentence.tokens[j].lower == "being" for j in sentence.children_of(verb, "auxpass")
+    ):
+        return False
+    helpers = [sentence.tokens[j].lower for j in sentence.children_of(verb, "aux")]
+    return bool({"is", "are", "'s", "’s", "'re", "’re", "am", "been", "was", "were"} & set(helpers))
+
+
+def _has_auxiliary(sentence: Sentence, verb: int) -> bool:
+    return bool(sentence.children_of(verb, "aux", "auxpass"))
+
+
+def _noun_status(mention: EventMention) -> str:
+    """Status of a noun without a light verb: by what governs it."""
+    sentence = mention.sentence
+    child = mention.trigger
+    words = {
+        sentence.tokens[j].lower
+        for j in sentence.subtree(mention.trigger)
+        if sentence.tokens[j].dep in ("amod", "advmod")
+    }
+    if words & {
+        "planned",
+        "possible",
+        "potential",
+        "threatened",
+        "proposed",
+        "alleged",
+        "future",
+        "upcoming",
+        "imminent",
+    }:
+        return (
+            "planned" if words & {"planned", "proposed", "upcoming", "future"} else "hypothetical"
+        )
+    if words & {"ongoing", "continuing", "continued", "persistent", "current"}:
+        return "ongoing"
+    if words & {"attempted", "failed", "foiled"}:
+        return "attempted"
+    for j in sentence.ancestors(child)[:_CLIMB]:
+        token = sentence.tokens[j]
+        if token.pos == "ADP":
+            continue
+        if token.lemma in _WISHED or token.lemma in _WISH_NOUNS:
+            return "hypothetical"
+        if (
+            token.lemma in ("plan", "announce", "schedule", "order", "prepare", "expect")
+            and token.pos == "VERB"
+        ):
+            return "planned" if token.lemma != "announce" else "occurred"
+        if token.lemma in ("continue", "persist", "rage"):
+            return "ongoing"
+        if token.lemma in ("prevent", "avoid", "avert", "deny"):
+            return "negated"
+        if token.pos == "VERB":
+            modal = _modal(sentence, j)
+            return (
+                modal
+                if modal is not None and modal != "planned"
+                else ("planned" if modal else "occurred")
+            )
+    return "occurred"

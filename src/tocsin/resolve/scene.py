@@ -1,0 +1,59 @@
+"""Which countries a story is about: by how often, how early and how plainly it names them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from tocsin.kb.country import find_country
+from tocsin.records import Document, Sentence, Span
+
+_HEADLINE = 3.0  # a country in the headline counts as three in the body
+_LEAD = 2.0  # in the first body paragraph as two
+_LONGEST = 4  # words in a country's name
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Countries of a story. `weights`: alpha-3 to share, summing to 1 (empty: none named).
+
+    `main`: the country with the largest share, None without one; `names`: where each
+    country is first named by its name.
+    """
+
+    weights: dict[str, float]
+    main: str | None
+    names: dict[str, Span]
+
+
+def read_scene(document: Document) -> Scene:
+    """Return the countries a story names, with their weights."""
+    counts: defaultdict[str, float] = defaultdict(float)
+    names: dict[str, Span] = {}
+    for sentence in document.sentences:
+        weight = _HEADLINE if sentence.kind == "headline" else _LEAD if sentence.index < 3 else 1.0
+        for code, span, form in _countries(sentence):
+            counts[code] += weight
+            if form == "name":
+                names.setdefault(code, span)
+    total = sum(counts.values())
+    weights = {
+        code: count / total for code, count in sorted(counts.items(), key=lambda item: -item[1])
+    }
+    return Scene(weights, next(iter(weights), None), names)
+
+
+def _countries(sentence: Sentence) -> list[tuple[str, Span, str]]:
+    found = []
+    tokens, i = sentence.tokens, 0
+    while i < len(tokens):
+        size = 1
+        if tokens[i].text[:1].isupper():
+            for size in range(min(_LONGEST, len(tokens) - i), 0, -1):
+                span = sentence.span(i, i + size - 1)
+                country = find_country(span.text)
+                if country is not None:
+                    found.append((country.alpha3, span, country.form))
+                    break
+        i += size
+    return found
