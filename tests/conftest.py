@@ -11,6 +11,10 @@ from tocsin.parse import Parser
 from tocsin.records import Article, Document, Outlet, Sentence, Zone
 
 
+# programs that tests start, not tests
+collect_ignore = ["fake_coder.py", "fake_tocsin.py", "process.py"]
+
+
 @pytest.fixture(scope="session")
 def parser() -> Parser:
     return Parser()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tocsin.extract.attribution import chain_at, find_attributions
 from tocsin.extract.cause import find_cause
@@ -62,7 +62,8 @@ class _Story:
         sentence = mentions[0].sentence
         times = find_dates(sentence)
         names = toponyms(sentence)
-        figures = share_figures(mentions, find_figures(sentence))
+        roles = {head: measure for m in mentions for head, measure in _counted_roles(m)}
+        figures = share_figures(mentions, find_figures(sentence, roles=roles))
         dates = [
             date_of(sentence, m.trigger, times) or date_of(sentence, m.support, times)
             for m in mentions
@@ -175,6 +176,7 @@ def share_figures(
     return [tuple(s) for s in shares]
 
 
+_DONE_TO = frozenset({"AID", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"})
 _FITTING = {
     "killed": ("ASSAULT",),
     "injured": ("ASSAULT",),
@@ -185,6 +187,22 @@ _FITTING = {
     "displaced": ("ASSAULT", "COERCE"),
     "missing": ("ASSAULT",),
 }
+
+
+def _counted_roles(mention: EventMention) -> Iterator[tuple[int, str]]:
+    """Yield the participants of an event with what their number would measure."""
+    if mention.row.type == "PROTEST":
+        yield from ((head, "participants") for head in mention.actors)
+    elif mention.row.type in _DONE_TO:
+        measure = "arrested" if mention.row.mode == "arrest" else "other"
+        for head in mention.recipients:
+            if not _is_known(mention.sentence, head):
+                yield head, measure
+
+
+def _is_known(sentence: Sentence, i: int) -> bool:
+    """Tell whether a noun takes up something already told: "the five", "these five"."""
+    return any(sentence.tokens[j].lower in ("the", "these", "those") for j in sentence.children_of(i, "det"))
 
 
 def _owner(mentions: Sequence[EventMention], figure: FigureMention) -> int | None:

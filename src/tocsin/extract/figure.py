@@ -8,7 +8,7 @@ which word gives the measure, and the claim with that trigger takes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tocsin.extract.measure import INHERITED, Reading, is_kind, read_measures, suits
@@ -36,10 +36,14 @@ class Counted(NamedTuple):
     end: int
 
 
-def find_figures(sentence: Sentence, *, policy: Policy = "default") -> list[FigureMention]:
+def find_figures(
+    sentence: Sentence, *, policy: Policy = "default", roles: Mapping[int, str] | None = None
+) -> list[FigureMention]:
     """Return the figures stated in a sentence, in text order.
 
-    Args: sentence: one parsed sentence; policy: what vague words ("dozens") are worth.
+    Args: sentence: one parsed sentence; policy: what vague words ("dozens") are worth;
+    roles: noun heads that take part in an event, with the measure of their number where
+    no word gives one ("sanctions on 25 officials").
     Returns: one mention per number phrase with a measure, bounds inclusive, and one
     `implicit` mention per singular victim; empty when there is none.
 
@@ -49,7 +53,7 @@ def find_figures(sentence: Sentence, *, policy: Policy = "default") -> list[Figu
     taken: set[int] = set()
     if has_number(sentence):
         for phrase in find_numbers(sentence, policy=policy):
-            mention = _figure(sentence, phrase, found)
+            mention = _figure(sentence, phrase, found, roles or {})
             if mention is not None:
                 found.append(mention)
                 taken.add(mention.head)
@@ -58,13 +62,19 @@ def find_figures(sentence: Sentence, *, policy: Policy = "default") -> list[Figu
 
 
 def _figure(
-    sentence: Sentence, phrase: NumberPhrase, before: list[FigureMention]
+    sentence: Sentence,
+    phrase: NumberPhrase,
+    before: list[FigureMention],
+    roles: Mapping[int, str],
 ) -> FigureMention | None:
     """Return the figure of one number phrase, or None when it measures nothing."""
     if _is_pronoun(sentence.tokens, phrase):
         return None
     counted = _find_counted(sentence, phrase)
+    head = counted.target if counted.noun is None else counted.noun
     reading = _measure(sentence, phrase, counted, before)
+    if reading is None and phrase.unit is None and head in roles:
+        reading = Reading(roles[head], None)
     if reading is None or (phrase.high == 0 and reading.measure not in _ZERO):
         return None
     phrase = add_bound(phrase, reading.bound)
@@ -74,7 +84,6 @@ def _figure(
         *span, reading.measure, phrase.low, phrase.high,
         approx=phrase.approx, vague=phrase.vague, unit=phrase.unit, of=of,
     )  # fmt: skip
-    head = counted.target if counted.noun is None else counted.noun
     return FigureMention(figure, head, reading.anchor)
 
 

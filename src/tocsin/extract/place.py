@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tocsin.extract.event import EventMention
+from tocsin.extract.noun import country_names
 from tocsin.extract.predicate import expand, prep_objects
 from tocsin.records import Sentence, Span
 
@@ -18,50 +19,68 @@ _LOCAL = frozenset(
     "in at near on across around outside inside throughout within from to into along off above over toward towards through covering between".split()
 )
 _STRONG = frozenset("in at near across around outside inside throughout within covering".split())
+_WAYS = frozenset({"from", "to", "into", "toward", "towards"})
+_KINDS = frozenset("city town village district province region state county area capital port suburb island".split())
+_COMMON = frozenset({"capital", "country"})
 _CLIMB = 3
 
 
 def toponyms(sentence: Sentence) -> list[tuple[int, Span]]:
-    """Return the heads and spans of the proper names that may be places, in text order."""
-    found: list[tuple[int, Span]] = []
+    """Return the heads and spans of the names that may be places, in text order.
+
+    Named entities of place, every other proper name that stands where a place does
+    ("in X", "the town of X") or is a country's, and "the capital", "the country".
+    """
+    found: dict[int, Span] = {}
     for start, end, label in sentence.entities:
         if label in ("GPE", "LOC", "FAC"):
-            last = end - 1
-            while last > start and sentence.tokens[last].tag == "POS":
-                last -= 1
-            first = start
-            while first < last and sentence.tokens[first].pos == "DET":
-                first += 1
-            found.append((last, sentence.span(first, last)))
-    taken = {i for start, end, _ in sentence.entities for i in range(start, end)}
-    taken -= {
-        i
-        for s, e, label in sentence.entities
-        if label in ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW")
-        for i in range(s, e)
-        if _after_local(sentence, s)
-    }
-    known = {head for head, _ in found}
+            first, last = _trimmed(sentence, start, end - 1)
+            found[_head(sentence, first, last)] = sentence.span(first, last)
+    inside = {i for start, end, _ in sentence.entities for i in range(start, end)}
+    covered = {i for i in inside for span in found.values() if span.start <= sentence.tokens[i].start < span.end}
     for token in sentence.tokens:
-        if (
-            token.pos == "PROPN"
-            and token.i not in taken
-            and token.i not in known
-            and (token.dep != "compound" or token.head < token.i)
-        ):
-            first = token.i
-            while (
-                first
-                and sentence.tokens[first - 1].pos == "PROPN"
-                and sentence.tokens[first - 1].head == token.i
-            ):
-                first -= 1
-            found.append((token.i, sentence.span(first, token.i)))
-    return sorted(found, key=lambda item: item[1].start)
+        if token.i in covered or token.i in found:
+            continue
+        if token.lemma in _COMMON and _is_definite(sentence, token.i):
+            found[token.i] = sentence.span(token.i - 1, token.i)
+        elif token.pos == "PROPN" and (token.dep != "compound" or token.head < token.i):
+            if token.i not in inside or _stands_as_place(sentence, token.i) or token.lower in country_names():
+                found[token.i] = sentence.span(_first_of_name(sentence, token.i), token.i)
+    return sorted(found.items(), key=lambda item: item[1].start)
 
 
-def _after_local(sentence: Sentence, start: int) -> bool:
-    return start > 0 and sentence.tokens[start - 1].lower in _STRONG
+def _trimmed(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    while last > first and sentence.tokens[last].tag == "POS":
+        last -= 1
+    while first < last and sentence.tokens[first].pos in ("DET", "ADJ", "ADV"):
+        first += 1
+    return first, last
+
+
+def _head(sentence: Sentence, first: int, last: int) -> int:
+    return next((i for i in range(first, last + 1) if not first <= sentence.tokens[i].head <= last), last)
+
+
+def _first_of_name(sentence: Sentence, i: int) -> int:
+    first = i
+    while first and sentence.tokens[first - 1].pos == "PROPN" and sentence.tokens[first - 1].head == i:
+        first -= 1
+    return first
+
+
+def _is_definite(sentence: Sentence, i: int) -> bool:
+    """Tell whether "the" stands right before a noun that nothing narrows."""
+    below = [sentence.tokens[j].lower for j in sentence.children_of(i, "prep")]
+    return i > 0 and sentence.tokens[i - 1].lower == "the" and "of" not in below
+
+
+def _stands_as_place(sentence: Sentence, i: int) -> bool:
+    head = sentence.tokens[sentence.tokens[i].head]
+    if head.dep != "prep" or sentence.tokens[i].dep != "pobj":
+        return False
+    if head.lower == "of":
+        return sentence.tokens[head.head].lemma in _KINDS
+    return head.lower in _STRONG or head.lower in _WAYS
 
 
 def place_candidates(
@@ -88,7 +107,8 @@ def _attached(mention: EventMention) -> Iterator[int]:
     for prepositions in (_STRONG, _LOCAL):
         for i in [*starts, *_clause_only(sentence, starts[0], climb)]:
             yield from _below(sentence, i, prepositions)
-    for i in (*mention.recipients, *mention.actors):
+    objects = sentence.children_of(mention.trigger, "dobj", "nsubjpass", "nsubj")
+    for i in dict.fromkeys((*mention.recipients, *mention.actors, *objects)):
         yield from _below(sentence, i, _STRONG)
 
 
@@ -135,6 +155,8 @@ def _elsewhere(mention: EventMention, spans: dict[int, Span]) -> Iterator[int]:
     """Other names of the sentence that stand under a preposition of place."""
     sentence = mention.sentence
     for i in sorted(spans, key=lambda k: abs(k - mention.trigger)):
-        head = sentence.tokens[i].head
-        if sentence.tokens[head].dep == "prep" and sentence.tokens[head].lower in _STRONG:
+        if any(
+            sentence.tokens[j].dep == "prep" and sentence.tokens[j].lower in _STRONG
+            for j in sentence.ancestors(i)[:3]
+        ):
             yield i

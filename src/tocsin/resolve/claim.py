@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 
+from tocsin.kb.country import countries_by_code
 from tocsin.records import (
     Article,
     ArticleRef,
@@ -93,15 +94,32 @@ class _Story:
     def _place(self, draft: Draft) -> Place | None:
         located = draft.event.type in _LOCATED
         wanted = draft.places if located else draft.places[: draft.attached]
-        found = next((p for span in wanted if (p := self._resolve(span)) is not None), None)
+        found = self._best([p for span in wanted if (p := self._resolve(span)) is not None])
         if found is not None:
-            self.place = found
+            if located and not self._contains(found):
+                self.place = found
             return found
         if not located:
             return None
         return self.place or self._main_place()
 
+    def _best(self, places: Sequence[Place]) -> Place | None:
+        """Return the first place, or one within it that is named with it."""
+        if not places:
+            return None
+        first = places[0]
+        if first.precision != "country":
+            return first
+        return next((p for p in places if p.country == first.country and p.precision != "country"), first)
+
+    def _contains(self, place: Place) -> bool:
+        """Tell whether a place is no more than the country of the place told last."""
+        return place.precision == "country" and self.place is not None and place.country == self.place.country
+
     def _resolve(self, span: Span) -> Place | None:
+        common = span.text.lower()
+        if common in ("the country", "the capital"):
+            return self._common(span, common)
         place = resolve_place(span.text, countries=self.scene.weights)
         if place is None:
             return None
@@ -114,6 +132,20 @@ class _Story:
             place.country,
             place.admin1,
             place.precision,
+        )
+
+    def _common(self, span: Span, words: str) -> Place | None:
+        """Resolve "the country" and "the capital" to those of the scene."""
+        code = self.place.country if self.place is not None and self.place.country else self._main()
+        country = countries_by_code().get(code) if code is not None else None
+        if country is None:
+            return None
+        name = country.name if words == "the country" else country.capital
+        found = resolve_place(name, countries={country.alpha3: 1.0}) if name else None
+        if found is None:
+            return None
+        return Place(
+            *span, found.name, found.geonameid, found.lat, found.lon, found.country, found.admin1, found.precision
         )
 
     def _main_place(self) -> Place | None:
