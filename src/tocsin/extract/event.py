@@ -8,7 +8,7 @@ point back to an event told before ("the attack") are no new claim.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.extract import noun
 from tocsin.extract.argument import find_heads, under
@@ -26,6 +26,7 @@ _VERBAL = frozenset(
     {"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"}
 )
 _COOPERATIVE = frozenset({"AGREE", "CONCEDE", "CONSULT", "COOPERATE", "SUPPORT"})
+_BARE = frozenset({"cc", "conj", "punct", "advmod"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _INSIDE_NAMES = frozenset({"compound", "amod", "nmod", "npadvmod", "poss"})
 
@@ -79,8 +80,13 @@ class _Story:
         for token in sentence.tokens:
             if token.pos == "VERB" and token.dep != "amod":
                 mention = self._verb(sentence, token.i)
-                if mention is not None and not self._idle(mention, found):
-                    found[token.i] = mention
+                if mention is None or self._idle(mention, found):
+                    continue
+                if self._doubles(mention, found):
+                    found[token.head] = _with_mode(found[token.head], mention.row.mode)
+                    found[token.i] = found[token.head]
+                    continue
+                found[token.i] = mention
         taken = {j for m in found.values() for j in _governed(m.sentence, m.trigger, m.row)}
         for token in sentence.tokens:
             if token.i in found or token.i in taken:
@@ -89,30 +95,37 @@ class _Story:
                 mention = self._noun(sentence, token.i, found)
                 if mention is not None:
                     found[token.i] = mention
-        for _, mention in sorted(found.items()):
+        for i, mention in sorted(found.items()):
+            if mention.trigger != i:
+                continue  # a doublet
             self.told.add((mention.row.type, mention.row.mode))
             yield mention
 
     # verbs
 
     def _idle(self, mention: EventMention, found: dict[int, EventMention]) -> bool:
-        """Tell whether a reading adds no claim: a mere quoting verb, a doublet, the content of a request."""
+        """Tell whether a reading adds no claim: a mere quoting verb, the content of a request."""
         sentence, i = mention.sentence, mention.trigger
         token = sentence.tokens[i]
         kind = mention.row.type
         if token.start in self.quoting and kind in _VERBAL and not mention.recipients:
             return True
         head = found.get(token.head)
-        if head is None:
-            return False
-        if token.dep == "conj" and head.row.type == kind:
-            return all(
-                sentence.tokens[j].dep in ("cc", "conj", "punct", "advmod")
-                for j in sentence.children[i]
-            )
         return (
-            token.dep in ("xcomp", "ccomp") and head.row.type == "REQUEST" and kind in _COOPERATIVE
+            head is not None
+            and token.dep in ("xcomp", "ccomp")
+            and head.row.type == "REQUEST"
+            and kind in _COOPERATIVE
         )
+
+    def _doubles(self, mention: EventMention, found: dict[int, EventMention]) -> bool:
+        """Tell whether a verb repeats the one before it: "attacked, destroyed, vandalised"."""
+        token = mention.sentence.tokens[mention.trigger]
+        head = found.get(token.head)
+        if head is None or token.dep != "conj" or head.row.type != mention.row.type:
+            return False
+        own = {mention.sentence.tokens[j].dep for j in mention.sentence.children[mention.trigger]}
+        return own <= _BARE
 
     def _verb(self, sentence: Sentence, i: int) -> EventMention | None:
         found = self.conditions.verb_row(sentence, i)
@@ -270,14 +283,24 @@ def noun_negated(sentence: Sentence, i: int) -> bool:
     )
 
 
+def _with_mode(mention: EventMention, mode: str | None) -> EventMention:
+    """Return a mention whose reading takes the mode of the verb that repeats it."""
+    if mention.row.mode is not None or mode is None:
+        return mention
+    return replace(mention, row=mention.row._replace(mode=mode))
+
+
 def _governed(sentence: Sentence, i: int, row: Row) -> list[int]:
     """Return the event nouns that a verb's reading has used up ("declared a curfew")."""
-    if not any(c.test in ("obj", "with") and (c.words or c.classes) for c in row.conditions):
-        return []
-    predicate = read_predicate(sentence, i)
-    used = [*predicate.objects, *dependants(sentence, i)]
-    for j in predicate.objects:  # "a state of emergency"
-        used += under(sentence, j, "of")
+    tests = {c.test for c in row.conditions if c.words or c.classes}
+    used: list[int] = []
+    if "obj" in tests:
+        objects = read_predicate(sentence, i).objects
+        used += objects
+        for j in objects:  # "a state of emergency"
+            used += under(sentence, j, "of")
+    if "with" in tests:
+        used += dependants(sentence, i)
     return used
 
 

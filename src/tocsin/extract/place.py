@@ -39,7 +39,7 @@ def toponyms(sentence: Sentence) -> list[tuple[int, Span]]:
     inside = {i for start, end, _ in sentence.entities for i in range(start, end)}
     covered = {i for i in inside for span in found.values() if span.start <= sentence.tokens[i].start < span.end}
     for token in sentence.tokens:
-        if token.i in covered or token.i in found:
+        if token.i in covered or token.i in found or token.ent in ("DATE", "TIME"):
             continue
         if token.lemma in _COMMON and _is_definite(sentence, token.i):
             found[token.i] = sentence.span(token.i - 1, token.i)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tocsin.extract.noun import role_heads, sectors_of
+from tocsin.extract.noun import is_agent, role_heads, sectors_of
 from tocsin.extract.phrase import head_phrase
 from tocsin.records import Document, Sentence, Span
 
@@ -32,7 +32,7 @@ class Referent:
     """Somebody or something a story names.
 
     `name`: the fullest name; `description`: the words that introduce it, title or
-    apposition included; `kind`: person, body or country; `start`: first mention.
+    apposition included; `kind`: person, body, country or group; `start`: first mention.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Referents:
         for sentence in document.sentences:
             for i in _name_heads(sentence):
                 self._mention(document.article.text, sentence, i)
+            self._order.extend(_groups(sentence))
 
     def of(self, sentence: Sentence, i: int) -> Referent | None:
         """Return what a noun head stands for, or None when the story does not tell."""
@@ -109,12 +110,15 @@ class Referents:
 
     def _pronoun(self, sentence: Sentence, i: int) -> Referent | None:
         token = sentence.tokens[i]
+        before = token.start
+        if token.dep in ("dobj", "pobj", "dative"):
+            before = _clause_start(sentence, i)  # not the subject of its own clause
         if token.lower in _HE:
-            return self._before(token.start, ("person",), 1200)
+            return self._before(before, ("person",), 1200)
         if token.lower in _IT:
-            return self._before(token.start, ("body", "country"), 400)
+            return self._before(before, ("body", "country"), 400)
         if token.lower in _THEY:
-            return self._before(token.start, ("body", "country"), 400)
+            return self._before(before, ("group",), 400)
         return None
 
     def _definite(self, sentence: Sentence, i: int) -> Referent | None:
@@ -128,6 +132,26 @@ class Referents:
         if word in _GROUP:
             return self._before(token.start, ("body",), 800)
         return None
+
+
+def _clause_start(sentence: Sentence, i: int) -> int:
+    """Return where the subject of a pronoun's own verb starts, else the pronoun's start."""
+    for j in sentence.ancestors(i)[:3]:
+        subject = sentence.child(j, *_SUBJECTS)
+        if subject is not None:
+            return min(sentence.tokens[subject].start, sentence.tokens[i].start)
+    return sentence.tokens[i].start
+
+
+def _groups(sentence: Sentence) -> list[tuple[int, Referent, bool]]:
+    """Return the plural nouns that a later "they" may take up."""
+    found = []
+    for t in sentence.tokens:
+        plural = t.tag == "NNS" or t.lower == "police" or t.lower == "people"
+        if plural and t.pos == "NOUN" and t.dep in (*_SUBJECTS, "dobj", "pobj") and is_agent(sentence, t.i):
+            span = head_phrase(sentence, t.i)
+            found.append((span.start, Referent(span.text, span.text, "group", span.start), t.dep in _SUBJECTS))
+    return found
 
 
 def _key(word: str) -> str:

@@ -17,45 +17,21 @@ from tocsin.records import STATUSES, Sentence
 # Speech acts in the present tense are done by being said: "Turkey threatens", "she condemns".
 _SPOKEN = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _WISHED = frozenset(
-    {
-        "request",
-        "urge",
-        "demand",
-        "call",
-        "appeal",
-        "ask",
-        "press",
-        "recommend",
-        "insist",
-        "need",
-        "order",
-    }
-)
-_WISH_NOUNS = frozenset(
-    {
-        "plan",
-        "threat",
-        "prospect",
-        "possibility",
-        "risk",
-        "fear",
-        "proposal",
-        "intention",
-        "bid",
-        "call",
-        "demand",
-        "chance",
-        "likelihood",
-    }
-)
+    "appeal ask call demand insist need order press recommend request urge".split()
+)  # what they ask for has not happened
+_PERCEIVED = frozenset({"see", "hear", "watch", "observe"})  # "could be heard": it was there
+_BEFORE = frozenset({"after", "following", "since", "over", "during", "amid", "despite"})
 _CLIMB = 4  # governing words looked at
 
 
 @lru_cache(maxsize=1)
 def _cues() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {"modal": {}, "governor": {}, "mark": {}}
+    found: dict[str, dict[str, str]] = {
+        "modal": {}, "governor": {}, "mark": {}, "object": {}, "modifier": {}
+    }  # fmt: skip
     for line, row in read_rows("lexicon/status_cue.csv"):
-        if row["status"] not in STATUSES or row["kind"] not in found:
+        known = (*STATUSES, "inherit") if row["kind"] == "object" else STATUSES
+        if row["status"] not in known or row["kind"] not in found:
             raise LexiconError("lexicon/status_cue.csv", f"{row['cue']}: {row}", line=line)
         found[row["kind"]][row["cue"]] = row["status"]
     return found
@@ -115,7 +91,7 @@ def _modal(sentence: Sentence, verb: int, depth: int = 3) -> str | None:
                 else status
             )
     token = sentence.tokens[verb]
-    if token.dep == "conj" and depth and not _own_clause(sentence, verb):
+    if token.dep == "conj" and depth and token.tag != "VBD" and not _own_clause(sentence, verb):
         return _modal(sentence, token.head, depth - 1)
     return None
 
@@ -164,6 +140,10 @@ def _governed(sentence: Sentence, i: int) -> str | None:
     for j in sentence.ancestors(i)[:_CLIMB]:
         token = sentence.tokens[j]
         dep = sentence.tokens[child].dep
+        if dep == "conj" and sentence.tokens[child].tag == "VBD":
+            return None  # a finite verb stands on its own
+        if token.lemma in _PERCEIVED and dep in ("xcomp", "ccomp"):
+            return "ongoing"
         if dep in ("conj", "prep", "pcomp", "aux"):
             if dep == "pcomp" or (dep == "prep" and token.pos in ("VERB", "ADJ", "NOUN")):
                 status = _status_by(sentence, j, governors)
@@ -219,52 +199,28 @@ def _has_auxiliary(sentence: Sentence, verb: int) -> bool:
 
 
 def _noun_status(mention: EventMention) -> str:
-    """Status of a noun without a light verb: by what governs it."""
-    sentence = mention.sentence
-    child = mention.trigger
-    words = {
-        sentence.tokens[j].lower
-        for j in sentence.subtree(mention.trigger)
-        if sentence.tokens[j].dep in ("amod", "advmod")
-    }
-    if words & {
-        "planned",
-        "possible",
-        "potential",
-        "threatened",
-        "proposed",
-        "alleged",
-        "future",
-        "upcoming",
-        "imminent",
-    }:
-        return (
-            "planned" if words & {"planned", "proposed", "upcoming", "future"} else "hypothetical"
-        )
-    if words & {"ongoing", "continuing", "continued", "persistent", "current"}:
-        return "ongoing"
-    if words & {"attempted", "failed", "foiled"}:
-        return "attempted"
-    for j in sentence.ancestors(child)[:_CLIMB]:
+    """Status of a noun without a light verb: by its modifiers and by what governs it."""
+    sentence, i = mention.sentence, mention.trigger
+    cues = _cues()
+    for j in sentence.children_of(i, "amod", "advmod", "compound"):
+        status = cues["modifier"].get(sentence.tokens[j].lower)
+        if status is not None:
+            return status
+    for j in sentence.ancestors(i)[:_CLIMB]:
         token = sentence.tokens[j]
-        if token.pos == "ADP":
-            continue
-        if token.lemma in _WISHED or token.lemma in _WISH_NOUNS:
-            return "hypothetical"
-        if (
-            token.lemma in ("plan", "announce", "schedule", "order", "prepare", "expect")
-            and token.pos == "VERB"
-        ):
-            return "planned" if token.lemma != "announce" else "occurred"
-        if token.lemma in ("continue", "persist", "rage"):
+        if token.lower in _BEFORE:
+            return "occurred"
+        if token.lemma in _PERCEIVED and token.pos == "VERB":
             return "ongoing"
-        if token.lemma in ("prevent", "avoid", "avert", "deny"):
-            return "negated"
-        if token.pos == "VERB":
-            modal = _modal(sentence, j)
-            return (
-                modal
-                if modal is not None and modal != "planned"
-                else ("planned" if modal else "occurred")
-            )
+        status = cues["object"].get(token.lemma.lower())
+        if status == "inherit":
+            return _verb_status(sentence, j, mention.row.type)
+        if status is not None:
+            return status
+        if token.pos in ("VERB", "AUX"):
+            subject = sentence.child(j, "nsubj", "nsubjpass")
+            if token.lemma == "be" or (subject is not None and i in sentence.subtree(subject)):
+                inherited = _verb_status(sentence, j, mention.row.type)
+                return inherited if inherited in ("hypothetical", "planned", "negated") else "occurred"
+            return "occurred"
     return "occurred"

@@ -29,7 +29,7 @@ from tocsin.records import (
 )
 from tocsin.resolve.actor import resolve_actor
 from tocsin.resolve.date import resolve_date
-from tocsin.resolve.place import resolve_place
+from tocsin.resolve.place import ResolvedPlace, resolve_place
 from tocsin.resolve.scene import Scene, read_scene
 
 # What is done on the spot has a place even when its sentence does not repeat it;
@@ -37,6 +37,9 @@ from tocsin.resolve.scene import Scene, read_scene
 _LOCATED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "AID"})
 _REAL = frozenset({"occurred", "ongoing"})
 _DAYS = frozenset({"minute", "hour", "part-of-day", "day"})
+_SMALL = frozenset({"al", "de", "del", "el", "la", "of", "the", "and", "des", "da", "do"})
+_REACH = 2  # paragraphs a place holds for events that name none
+_LEAD = 2  # first paragraphs, headline included, that may tell what is dated further down
 _MAIN_SHARE = 0.4  # of the story's country mentions, for a country to be its scene by default
 
 
@@ -44,14 +47,14 @@ def resolve_claims(
     document: Document, drafts: Sequence[Draft], *, coder: Coder
 ) -> tuple[Claim, ...]:
     """Return the claims of a story in text order; empty for no drafts."""
-    story = _Story(document, coder)
-    return tuple(story.claim(draft) for draft in drafts)
+    story = _Story(document, drafts, coder)
+    return tuple(story.claim(k) for k in range(len(drafts)))
 
 
 class _Story:
     """What one story has said so far, for claims that leave it out."""
 
-    def __init__(self, document: Document, coder: Coder):
+    def __init__(self, document: Document, drafts: Sequence[Draft], coder: Coder):
         article = document.article
         self.article: Article = article
         self.scene: Scene = read_scene(document)
@@ -60,10 +63,14 @@ class _Story:
             article.id, article.uri, article.outlet, article.published, article.completeness
         )
         self.place: Place | None = None
-        self.date: Date | None = None
+        self.placed = 0
+        self.drafts = drafts
+        self.dates = [self._own_date(draft) for draft in drafts]
+        self.news = [self._is_news(d, found) for d, found in zip(drafts, self.dates, strict=True)]
 
-    def claim(self, draft: Draft) -> Claim:
-        """Return one draft as a claim."""
+    def claim(self, k: int) -> Claim:
+        """Return one draft as a claim; to be called in text order."""
+        draft = self.drafts[k]
         place = self._place(draft)
         scene = place.country if place is not None and place.country else self._main()
         return Claim(
@@ -77,7 +84,7 @@ class _Story:
             status=draft.status,
             stance=draft.stance,
             said_by=tuple(_source(link, scene) for link in draft.said_by),
-            date=self._date(draft),
+            date=self._date(k),
             place=place,
             figures=draft.figures,
             cause=draft.cause,
@@ -92,16 +99,35 @@ class _Story:
     # places
 
     def _place(self, draft: Draft) -> Place | None:
+        """Place a claim by its own words, else by what was told just before."""
         located = draft.event.type in _LOCATED
         wanted = draft.places if located else draft.places[: draft.attached]
-        found = self._best([p for span in wanted if (p := self._resolve(span)) is not None])
+        found = self._named(draft.places[: draft.attached], draft) or self._best(
+            [p for span in wanted if (p := self._resolve(span, draft)) is not None]
+        )
         if found is not None:
             if located and not self._contains(found):
-                self.place = found
+                self.place, self.placed = found, draft.paragraph
             return found
         if not located:
             return None
-        return self.place or self._main_place()
+        if self.place is not None and draft.paragraph - self.placed <= _REACH:
+            return self.place
+        return self._main_place()
+
+    def _named(self, spans: Sequence[Span], draft: Draft) -> Place | None:
+        """Return the first place named when no gazetteer knows it: its name, and where it must lie."""
+        if not spans or self._resolve(spans[0], draft) is not None or not _is_name(spans[0].text):
+            return None
+        near = next((p for span in spans[1:] if (p := self._resolve(span, draft)) is not None), None)
+        country = near.country if near is not None else self._nearby(draft)
+        return Place(*spans[0], name=spans[0].text, country=country)
+
+    def _nearby(self, draft: Draft) -> str | None:
+        """Return the country the paragraph speaks of, else the story's."""
+        if self.place is not None and self.placed == draft.paragraph and self.place.country:
+            return self.place.country
+        return self._main()
 
     def _best(self, places: Sequence[Place]) -> Place | None:
         """Return the first place, or one within it that is named with it."""
@@ -116,10 +142,10 @@ class _Story:
         """Tell whether a place is no more than the country of the place told last."""
         return place.precision == "country" and self.place is not None and place.country == self.place.country
 
-    def _resolve(self, span: Span) -> Place | None:
+    def _resolve(self, span: Span, draft: Draft) -> Place | None:
         common = span.text.lower()
         if common in ("the country", "the capital"):
-            return self._common(span, common)
+            return self._common(span, common, self._nearby(draft))
         place = resolve_place(span.text, countries=self.scene.weights)
         if place is None:
             return None
@@ -134,50 +160,69 @@ class _Story:
             place.precision,
         )
 
-    def _common(self, span: Span, words: str) -> Place | None:
+    def _common(self, span: Span, words: str, code: str | None) -> Place | None:
         """Resolve "the country" and "the capital" to those of the scene."""
-        code = self.place.country if self.place is not None and self.place.country else self._main()
         country = countries_by_code().get(code) if code is not None else None
         if country is None:
             return None
         name = country.name if words == "the country" else country.capital
         found = resolve_place(name, countries={country.alpha3: 1.0}) if name else None
-        if found is None:
-            return None
-        return Place(
-            *span, found.name, found.geonameid, found.lat, found.lon, found.country, found.admin1, found.precision
-        )
+        return _place(span, found) if found is not None else None
 
     def _main_place(self) -> Place | None:
         main = self._main()
         span = self.scene.names.get(main) if main is not None else None
-        return self._resolve(span) if span is not None else None
+        if span is None:
+            return None
+        found = resolve_place(span.text, countries=self.scene.weights)
+        return _place(span, found) if found is not None else None
 
     # dates
 
-    def _date(self, draft: Draft) -> Date | None:
-        """Date a claim by its own words, its sentence, what went before, or publication."""
-        found = self._read(draft, (draft.time,) if draft.time is not None else ())
+    def _own_date(self, draft: Draft) -> Date | None:
+        """Date a claim by its own words, else by those of its sentence that date nothing else."""
+        own = self._read(draft, (draft.time,) if draft.time is not None else ())
+        if own is not None:
+            return own
+        near = self._read(draft, draft.near)
+        return near if near is not None and near.granularity != "year" else None  # "the 2024 bill"
+
+    def _date(self, k: int) -> Date | None:
+        """Date a claim by its own words, by what the story dates around it, or by publication."""
+        draft, found = self.drafts[k], self.dates[k]
         if found is not None:
-            if draft.status in _REAL and draft.event.type in _LOCATED and self._is_news(found):
-                self.date = found
             return found
-        found = self._read(draft, draft.near)
-        if found is not None:
-            return found
-        if draft.status not in _REAL or draft.remote:
+        backshifted = bool(draft.said_by)  # "he said they had fled" is no earlier than "they fled"
+        if draft.status not in _REAL or (draft.remote and not backshifted):
             return None
-        if self.date is not None and draft.event.type in _LOCATED:
-            return self.date
-        return self._published()
+        return self._anchor(k) or self._published()
+
+    def _anchor(self, k: int) -> Date | None:
+        """Return the day of the story's news that an undated claim belongs to.
+
+        In order: the same paragraph, the last claim of the same type, the next one
+        (for headlines and leads), and for what happens on the spot the last of any type.
+        """
+        draft = self.drafts[k]
+        before = [j for j in range(k - 1, -1, -1) if self.news[j]]
+        after = [j for j in range(k + 1, len(self.drafts)) if self.news[j]]
+        choices = (
+            [j for j in before if self.drafts[j].paragraph == draft.paragraph],
+            [j for j in before if self.drafts[j].event.type == draft.event.type],
+            [j for j in after if self.drafts[j].event.type == draft.event.type and draft.paragraph < _LEAD],
+            before if draft.event.type in _LOCATED else [],
+        )
+        return next((self.dates[found[0]] for found in choices if found), None)
 
     def _read(self, draft: Draft, times: Sequence[TimeExpression]) -> Date | None:
         published = self.article.published
         dates = (resolve_date(t, published=published, tense=draft.tense) for t in times)
         return next((d for d in dates if d is not None), None)
 
-    def _is_news(self, found: Date) -> bool:
-        """Tell whether a date is a day close enough to publication to anchor other events."""
+    def _is_news(self, draft: Draft, found: Date | None) -> bool:
+        """Tell whether a claim's date is a day near enough to publication to anchor others."""
+        if found is None or draft.status not in _REAL or draft.event.type not in _LOCATED:
+            return False
         published = self.article.published
         return found.granularity in _DAYS and (published is None or _near(found.edtf, published))
 
@@ -195,6 +240,17 @@ def _near(edtf: str, published: str) -> bool:
     except ValueError:
         return False
     return abs(gap.days) <= 14
+
+
+def _place(span: Span, found: ResolvedPlace) -> Place:
+    return Place(
+        *span, found.name, found.geonameid, found.lat, found.lon, found.country, found.admin1, found.precision
+    )
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether every word is capitalised, as in a name, not only the first."""
+    return not text.isupper() and all(w[:1].isupper() or w.lower() in _SMALL for w in text.split())
 
 
 def _entity(phrase: Phrase, scene: str | None) -> Entity:
