@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 from functools import lru_cache
 
 from tocsin.extract import noun
-from tocsin.extract.lexicon import Condition, Row, load_lexicon
+from tocsin.extract.lexicon import NO_EVENT, Condition, Row, load_lexicon
 from tocsin.extract.predicate import Predicate, prep_objects, read_predicate
 from tocsin.records import Document, Sentence
 
@@ -36,13 +36,14 @@ class Conditions:
             return None
         predicate = read_predicate(sentence, i)
         row = self._first(rows, sentence, predicate)
-        return None if row is None else (row, predicate)
+        return None if row is None or row.type == NO_EVENT else (row, predicate)
 
     def noun_row(self, sentence: Sentence, p: Predicate) -> Row | None:
         """Return the reading of a noun or adjective, or None."""
         nouns = self.lexicon.nouns
         rows = nouns.get(noun_lemma(sentence, p.head)) or nouns.get(sentence.tokens[p.head].lower)
-        return self._first(rows or (), sentence, p)
+        row = self._first(rows or (), sentence, p)
+        return None if row is None or row.type == NO_EVENT else row
 
     def _first(self, rows: tuple[Row, ...], sentence: Sentence, p: Predicate) -> Row | None:
         return next(
@@ -83,6 +84,8 @@ class Conditions:
                 return self._any(c, sentence, sentence.children_of(i, *_MODIFIERS))
             case "prep":
                 return bool(c.words & prepositions(sentence, i, p.objects))
+            case "not-prep":
+                return not c.words & prepositions(sentence, i, p.objects)
             case "under":
                 return sentence.tokens[sentence.tokens[i].head].lower in c.words
             case "pass":

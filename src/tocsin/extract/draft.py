@@ -29,6 +29,7 @@ from tocsin.records import (
     TimeExpression,
 )
 
+_CHARGES = frozenset({"accusation", "allegation", "charge", "claim", "suspicion"})
 _SPEAKER = frozenset({"i", "we", "us", "our", "my", "me"})
 
 
@@ -61,7 +62,7 @@ class _Story:
         """Return the drafts of one sentence's events."""
         sentence = mentions[0].sentence
         times = find_dates(sentence)
-        names = toponyms(sentence)
+        names = toponyms(sentence, is_person=self.referents.is_person)
         roles = {head: measure for m in mentions for head, measure in _counted_roles(m)}
         figures = share_figures(mentions, find_figures(sentence, roles=roles))
         dates = [
@@ -86,11 +87,11 @@ class _Story:
         trigger = sentence.span(mention.trigger, mention.trigger)
         chain = chain_at(self.attributions, trigger.start, trigger.end)
         links = self._links(chain)
-        actors = tuple(self._phrase(sentence, i, links) for i in mention.actors)
-        stance = stance_of(chain)
+        actors = self._phrases(mention.sentence, mention.actors, links)
+        stance = "doubts" if _is_alleged(mention) else stance_of(chain)
         if links and (mention.by_speaker or (stance == "admits" and not actors)):
             actors = (links[0].phrase,)
-        recipients = tuple(self._phrase(sentence, i, links) for i in mention.recipients)
+        recipients = self._phrases(mention.sentence, mention.recipients, links)
         status = "negated" if stance == "denies" else status_of(mention)
         candidates = place_candidates(mention, names)
         return Draft(
@@ -140,6 +141,12 @@ class _Story:
         if referent is None:
             return Phrase(*span, head=head)
         return Phrase(*span, head=head, name=referent.name, description=referent.description)
+
+    def _phrases(
+        self, sentence: Sentence, heads: tuple[int, ...], links: tuple[Link, ...]
+    ) -> tuple[Phrase, ...]:
+        found = (self._phrase(sentence, i, links) for i in heads)
+        return tuple(p for p in found if p.head != "it" or p.name is not None)
 
     def _phrase(self, sentence: Sentence, i: int, links: tuple[Link, ...]) -> Phrase:
         span = head_phrase(sentence, i)
@@ -202,7 +209,10 @@ def _counted_roles(mention: EventMention) -> Iterator[tuple[int, str]]:
 
 def _is_known(sentence: Sentence, i: int) -> bool:
     """Tell whether a noun takes up something already told: "the five", "these five"."""
-    return any(sentence.tokens[j].lower in ("the", "these", "those") for j in sentence.children_of(i, "det"))
+    return any(
+        sentence.tokens[j].lower in ("the", "these", "those")
+        for j in sentence.children_of(i, "det")
+    )
 
 
 def _owner(mentions: Sequence[EventMention], figure: FigureMention) -> int | None:
@@ -221,6 +231,14 @@ def _owner(mentions: Sequence[EventMention], figure: FigureMention) -> int | Non
         fitting,
         key=lambda k: abs(mentions[k].trigger - (at[0] if at[0] is not None else at[1])),
         default=None,
+    )
+
+
+def _is_alleged(mention: EventMention) -> bool:
+    """Tell whether a noun stands as what a charge is of: "charges of genocide"."""
+    above = mention.sentence.ancestors(mention.trigger)[:2]
+    return mention.support == mention.trigger and any(
+        mention.sentence.tokens[j].lemma in _CHARGES for j in above
     )
 
 

@@ -232,6 +232,8 @@ class _Story:
         pointing = any(
             sentence.tokens[j].lower in _POINTING for j in sentence.children_of(i, "det")
         )
+        if any(sentence.tokens[j].lemma == "responsibility" for j in sentence.ancestors(i)[:2]):
+            return False  # who did it is news
         known = (row.type, row.mode) in self.told or (
             row.mode is None and any(t == row.type for t, _ in self.told)
         )

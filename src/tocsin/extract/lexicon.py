@@ -10,6 +10,7 @@ holds conditions, all of which must hold, separated by blanks:
     with=…            any other dependant's head, also below a preposition
     mod=…             a modifier of a noun
     prep=on|at        a dependant preposition
+    not-prep=for      no such preposition
     under=on          the preposition a noun stands under
     clause, clause=@hostile   it has a clausal complement (with a hostile verb)
     obj, noobj, pass, neg, plural   as they say
@@ -20,7 +21,8 @@ Columns `actor` and `recipient` name roles in order of preference: subj, obj, io
 comp (subject of the clausal complement), speaker (who says it), poss, adj, a
 preposition, or obj.ROLE for a role of the object noun. `bare` tells when a noun is
 an event: yes (always), arg (with an actor or recipient), num (with a figure),
-no (under a light verb only), pred (as predicate: "is deeply concerned"). Of the rows that fit, the one with most conditions wins.
+no (under a light verb only), pred (as predicate: "is deeply concerned"). The type "-"
+says that the reading is no event ("fired its chief executive"). Of the rows that fit, the one with most conditions wins.
 """
 
 from __future__ import annotations
@@ -33,8 +35,11 @@ from tocsin.errors import LexiconError
 from tocsin.ontology import check_event
 
 _FLAGS = frozenset({"clause", "neg", "noobj", "obj", "pass", "plural", "said", "violent"})
-_TESTS = frozenset({"agent", "clause", "mod", "not-obj", "obj", "prep", "subj", "under", "with"})
+_TESTS = frozenset(
+    {"agent", "clause", "mod", "not-obj", "not-prep", "obj", "prep", "subj", "under", "with"}
+)
 _ROLES = frozenset({"subj", "obj", "iobj", "comp", "speaker", "poss", "adj"})
+NO_EVENT = "-"
 BARE = ("yes", "arg", "num", "no", "pred")
 
 
@@ -86,7 +91,8 @@ def _rows(column: str) -> dict[str, tuple[Row, ...]]:
     table = f"lexicon/event_{column}s.csv"
     found: dict[str, list[Row]] = {}
     for line, cells in read_rows(table):
-        check_event(cells["type"], cells["mode"] or None, source=table, line=line)
+        if cells["type"] != NO_EVENT:
+            check_event(cells["type"], cells["mode"] or None, source=table, line=line)
         bare = cells.get("bare", "yes")
         if bare not in BARE:
             raise LexiconError(table, f"bare is {bare!r}, not one of {BARE}", line=line)

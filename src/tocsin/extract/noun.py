@@ -18,6 +18,7 @@ _PERSONAL = frozenset(
     "others some many several dozens hundreds thousands scores everyone everybody someone "
     "anyone those each both all most".split()
 )
+_THING = frozenset({"it", "its"})  # an actor only if the story tells what it stands for
 _POWER = frozenset({"GOV", "COP", "MIL", "JUD", "LEG", "SPY"})
 _AGENT_ENTITIES = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 _ENTITIES = _AGENT_ENTITIES | {"FAC", "LOC"}
@@ -88,6 +89,10 @@ def is_entity(sentence: Sentence, i: int) -> bool:
     token = sentence.tokens[i]
     if token.ent in _NOT_ENTITIES:
         return False
+    if token.pos == "NUM":  # "the five", but not the 40 of "killing 40"
+        return any(sentence.tokens[j].pos == "DET" for j in sentence.children[i])
+    if token.lower in _THING:
+        return True
     return (
         is_agent(sentence, i)
         or token.ent in _ENTITIES

@@ -8,10 +8,10 @@ resolve/place.py's business.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tocsin.extract.event import EventMention
-from tocsin.extract.noun import country_names
+from tocsin.extract.noun import country_names, is_country
 from tocsin.extract.predicate import expand, prep_objects
 from tocsin.records import Sentence, Span
 
@@ -20,12 +20,16 @@ _LOCAL = frozenset(
 )
 _STRONG = frozenset("in at near across around outside inside throughout within covering".split())
 _WAYS = frozenset({"from", "to", "into", "toward", "towards"})
-_KINDS = frozenset("city town village district province region state county area capital port suburb island".split())
+_KINDS = frozenset(
+    "city town village district province region state county area capital port suburb island".split()
+)
 _COMMON = frozenset({"capital", "country"})
 _CLIMB = 3
 
 
-def toponyms(sentence: Sentence) -> list[tuple[int, Span]]:
+def toponyms(
+    sentence: Sentence, *, is_person: Callable[[str], bool] = lambda word: False
+) -> list[tuple[int, Span]]:
     """Return the heads and spans of the names that may be places, in text order.
 
     Named entities of place, every other proper name that stands where a place does
@@ -35,16 +39,30 @@ def toponyms(sentence: Sentence) -> list[tuple[int, Span]]:
     for start, end, label in sentence.entities:
         if label in ("GPE", "LOC", "FAC"):
             first, last = _trimmed(sentence, start, end - 1)
+            if is_person(sentence.tokens[last].text) and not _stands_as_place(sentence, last):
+                continue
             found[_head(sentence, first, last)] = sentence.span(first, last)
     inside = {i for start, end, _ in sentence.entities for i in range(start, end)}
-    covered = {i for i in inside for span in found.values() if span.start <= sentence.tokens[i].start < span.end}
+    covered = {
+        i
+        for i in inside
+        for span in found.values()
+        if span.start <= sentence.tokens[i].start < span.end
+    }
     for token in sentence.tokens:
         if token.i in covered or token.i in found or token.ent in ("DATE", "TIME"):
             continue
-        if token.lemma in _COMMON and _is_definite(sentence, token.i):
-            found[token.i] = sentence.span(token.i - 1, token.i)
+        if is_person(token.text) and not _stands_as_place(sentence, token.i):
+            continue
+        first = _definite_start(sentence, token.i) if token.lemma in _COMMON else None
+        if first is not None:
+            found[token.i] = sentence.span(first, token.i)
         elif token.pos == "PROPN" and (token.dep != "compound" or token.head < token.i):
-            if token.i not in inside or _stands_as_place(sentence, token.i) or token.lower in country_names():
+            if (
+                token.i not in inside
+                or _stands_as_place(sentence, token.i)
+                or token.lower in country_names()
+            ):
                 found[token.i] = sentence.span(_first_of_name(sentence, token.i), token.i)
     return sorted(found.items(), key=lambda item: item[1].start)
 
@@ -58,20 +76,29 @@ def _trimmed(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
 
 
 def _head(sentence: Sentence, first: int, last: int) -> int:
-    return next((i for i in range(first, last + 1) if not first <= sentence.tokens[i].head <= last), last)
+    return next(
+        (i for i in range(first, last + 1) if not first <= sentence.tokens[i].head <= last), last
+    )
 
 
 def _first_of_name(sentence: Sentence, i: int) -> int:
     first = i
-    while first and sentence.tokens[first - 1].pos == "PROPN" and sentence.tokens[first - 1].head == i:
+    while (
+        first and sentence.tokens[first - 1].pos == "PROPN" and sentence.tokens[first - 1].head == i
+    ):
         first -= 1
     return first
 
 
-def _is_definite(sentence: Sentence, i: int) -> bool:
-    """Tell whether "the" stands right before a noun that nothing narrows."""
-    below = [sentence.tokens[j].lower for j in sentence.children_of(i, "prep")]
-    return i > 0 and sentence.tokens[i - 1].lower == "the" and "of" not in below
+def _definite_start(sentence: Sentence, i: int) -> int | None:
+    """Return where "the capital", "the Ukrainian capital" starts; None when "of X" narrows it."""
+    tokens = sentence.tokens
+    if any(tokens[j].lower == "of" for j in sentence.children_of(i, "prep")):
+        return None
+    first = i - 1
+    if first > 0 and is_country(sentence, first):
+        first -= 1
+    return first if first >= 0 and tokens[first].lower == "the" else None
 
 
 def _stands_as_place(sentence: Sentence, i: int) -> bool:

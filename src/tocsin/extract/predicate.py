@@ -99,7 +99,9 @@ def _has_no(sentence: Sentence, i: int) -> bool:
 def prep_objects(sentence: Sentence, prep: int) -> list[int]:
     """Return the noun heads under a preposition, also of a stacked one ("from inside X")."""
     found = sentence.children_of(prep, "pobj")
-    found += [j for j in sentence.children_of(prep, "pcomp") if sentence.tokens[j].ent]  # a name misread
+    found += [
+        j for j in sentence.children_of(prep, "pcomp") if sentence.tokens[j].ent
+    ]  # a name misread
     for inner in sentence.children_of(prep, "prep"):
         if not found or sentence.tokens[prep].lower in ("out", "inside", "outside", "because"):
             found = found + prep_objects(sentence, inner)

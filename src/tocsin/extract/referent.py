@@ -59,7 +59,7 @@ class Referents:
             return None  # whose quote it is in tells
         if token.pos == "PRON" or token.tag == "PRP$":
             return self._pronoun(sentence, i)
-        found = self._by_word.get(_key(token.text))
+        found = self._by_word.get(_key(token.text)) or self._apposed(sentence, i)
         if found is not None:
             return found
         words = head_phrase(sentence, i).text.split()
@@ -77,10 +77,17 @@ class Referents:
             return self._definite(sentence, i)
         return None
 
-    def named(self, text: str) -> Referent | None:
-        """Return the referent a surface names by its last word, or None."""
-        words = text.split()
-        return self._by_word.get(_key(words[-1])) if words else None
+    def is_person(self, word: str) -> bool:
+        """Tell whether a word is the surname of a person in the story."""
+        found = self._by_word.get(_key(word))
+        return found is not None and found.kind == "person"
+
+    def _apposed(self, sentence: Sentence, i: int) -> Referent | None:
+        """Return the name given in apposition: "the spokeswoman, NAME,"."""
+        names = (sentence.tokens[j] for j in sentence.children_of(i, "appos"))
+        return next(
+            (r for t in names if t.pos == "PROPN" and (r := self._by_word.get(_key(t.text)))), None
+        )
 
     def _mention(self, text: str, sentence: Sentence, i: int) -> None:
         span = head_phrase(sentence, i)
@@ -111,7 +118,7 @@ class Referents:
     def _pronoun(self, sentence: Sentence, i: int) -> Referent | None:
         token = sentence.tokens[i]
         before = token.start
-        if token.dep in ("dobj", "pobj", "dative"):
+        if token.dep in ("dobj", "pobj", "dative", "nsubjpass"):
             before = _clause_start(sentence, i)  # not the subject of its own clause
         if token.lower in _HE:
             return self._before(before, ("person",), 1200)
@@ -148,9 +155,20 @@ def _groups(sentence: Sentence) -> list[tuple[int, Referent, bool]]:
     found = []
     for t in sentence.tokens:
         plural = t.tag == "NNS" or t.lower == "police" or t.lower == "people"
-        if plural and t.pos == "NOUN" and t.dep in (*_SUBJECTS, "dobj", "pobj") and is_agent(sentence, t.i):
+        if (
+            plural
+            and t.pos == "NOUN"
+            and t.dep in (*_SUBJECTS, "dobj", "pobj")
+            and is_agent(sentence, t.i)
+        ):
             span = head_phrase(sentence, t.i)
-            found.append((span.start, Referent(span.text, span.text, "group", span.start), t.dep in _SUBJECTS))
+            found.append(
+                (
+                    span.start,
+                    Referent(span.text, span.text, "group", span.start),
+                    t.dep in _SUBJECTS,
+                )
+            )
     return found
 
 
@@ -210,7 +228,9 @@ def _kind(sentence: Sentence, i: int, name: str) -> str:
     )
     if label == "GPE":
         return "country"
-    if label == "PERSON" or (titled and len(name.split()) > 1):
+    if len(name.split()) > 1 and (label == "PERSON" or titled):
+        return "person"
+    if label == "PERSON" and titled:
         return "person"
     if label == "ORG" and len(name.split()) == 2 and _personal(sentence, i):
         return "person"

@@ -221,6 +221,8 @@ def _noun_status(mention: EventMention) -> str:
             subject = sentence.child(j, "nsubj", "nsubjpass")
             if token.lemma == "be" or (subject is not None and i in sentence.subtree(subject)):
                 inherited = _verb_status(sentence, j, mention.row.type)
-                return inherited if inherited in ("hypothetical", "planned", "negated") else "occurred"
+                return (
+                    inherited if inherited in ("hypothetical", "planned", "negated") else "occurred"
+                )
             return "occurred"
     return "occurred"

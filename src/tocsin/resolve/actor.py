@@ -129,7 +129,11 @@ def _whole(words: tuple[str, ...]) -> ResolvedActor | None:
         people = country.form == "demonym"
         sectors = ("CVL",) if people else ("GOV",)
         return ResolvedActor(
-            country.name, None, country.alpha3, sectors, "person" if people else "government"
+            None if people else country.name,
+            None,
+            country.alpha3,
+            sectors,
+            "person" if people else "government",
         )
     if (region := find_region(phrase)) is not None:
         if region.form == "name":

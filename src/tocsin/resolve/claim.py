@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 
-from tocsin.kb.country import countries_by_code
+from tocsin.kb.country import countries_by_code, find_country
 from tocsin.records import (
     Article,
     ArticleRef,
@@ -117,9 +117,11 @@ class _Story:
 
     def _named(self, spans: Sequence[Span], draft: Draft) -> Place | None:
         """Return the first place named when no gazetteer knows it: its name, and where it must lie."""
-        if not spans or self._resolve(spans[0], draft) is not None or not _is_name(spans[0].text):
+        if not spans or not _is_name(spans[0].text) or self._resolve(spans[0], draft) is not None:
             return None
-        near = next((p for span in spans[1:] if (p := self._resolve(span, draft)) is not None), None)
+        near = next(
+            (p for span in spans[1:] if (p := self._resolve(span, draft)) is not None), None
+        )
         country = near.country if near is not None else self._nearby(draft)
         return Place(*spans[0], name=spans[0].text, country=country)
 
@@ -136,16 +138,24 @@ class _Story:
         first = places[0]
         if first.precision != "country":
             return first
-        return next((p for p in places if p.country == first.country and p.precision != "country"), first)
+        return next(
+            (p for p in places if p.country == first.country and p.precision != "country"), first
+        )
 
     def _contains(self, place: Place) -> bool:
         """Tell whether a place is no more than the country of the place told last."""
-        return place.precision == "country" and self.place is not None and place.country == self.place.country
+        return (
+            place.precision == "country"
+            and self.place is not None
+            and place.country == self.place.country
+        )
 
     def _resolve(self, span: Span, draft: Draft) -> Place | None:
-        common = span.text.lower()
-        if common in ("the country", "the capital"):
-            return self._common(span, common, self._nearby(draft))
+        article, _, rest = span.text.partition(" ")
+        *of, noun = rest.split() or [""]
+        if article.lower() == "the" and noun in ("country", "capital"):
+            whose = find_country(" ".join(of)) if of else None
+            return self._common(span, noun, whose.alpha3 if whose else self._nearby(draft))
         place = resolve_place(span.text, countries=self.scene.weights)
         if place is None:
             return None
@@ -160,12 +170,12 @@ class _Story:
             place.precision,
         )
 
-    def _common(self, span: Span, words: str, code: str | None) -> Place | None:
+    def _common(self, span: Span, noun: str, code: str | None) -> Place | None:
         """Resolve "the country" and "the capital" to those of the scene."""
         country = countries_by_code().get(code) if code is not None else None
         if country is None:
             return None
-        name = country.name if words == "the country" else country.capital
+        name = country.name if noun == "country" else country.capital
         found = resolve_place(name, countries={country.alpha3: 1.0}) if name else None
         return _place(span, found) if found is not None else None
 
@@ -185,7 +195,9 @@ class _Story:
         if own is not None:
             return own
         near = self._read(draft, draft.near)
-        return near if near is not None and near.granularity != "year" else None  # "the 2024 bill"
+        if near is None or near.granularity == "year" or near.edtf.startswith("../"):
+            return None  # "the 2024 bill", "held until May 22"
+        return near
 
     def _date(self, k: int) -> Date | None:
         """Date a claim by its own words, by what the story dates around it, or by publication."""
@@ -209,7 +221,11 @@ class _Story:
         choices = (
             [j for j in before if self.drafts[j].paragraph == draft.paragraph],
             [j for j in before if self.drafts[j].event.type == draft.event.type],
-            [j for j in after if self.drafts[j].event.type == draft.event.type and draft.paragraph < _LEAD],
+            [
+                j
+                for j in after
+                if self.drafts[j].event.type == draft.event.type and draft.paragraph < _LEAD
+            ],
             before if draft.event.type in _LOCATED else [],
         )
         return next((self.dates[found[0]] for found in choices if found), None)
@@ -244,7 +260,14 @@ def _near(edtf: str, published: str) -> bool:
 
 def _place(span: Span, found: ResolvedPlace) -> Place:
     return Place(
-        *span, found.name, found.geonameid, found.lat, found.lon, found.country, found.admin1, found.precision
+        *span,
+        found.name,
+        found.geonameid,
+        found.lat,
+        found.lon,
+        found.country,
+        found.admin1,
+        found.precision,
     )
 
 
