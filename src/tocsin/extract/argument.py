@@ -7,6 +7,9 @@ from tocsin.extract.predicate import Predicate, expand, prep_objects, read_predi
 from tocsin.records import Sentence
 
 
+_OWNERS = frozenset({"GPE", "ORG", "PERSON"})
+
+
 def find_heads(roles: tuple[str, ...], sentence: Sentence, p: Predicate) -> tuple[int, ...]:
     """Return the noun heads in the first role that has any; empty when none has.
 
@@ -14,10 +17,21 @@ def find_heads(roles: tuple[str, ...], sentence: Sentence, p: Predicate) -> tupl
     noun as a predicate without arguments.
     """
     for role in roles:
-        heads = tuple(j for j in _heads(role, sentence, p) if noun.is_entity(sentence, j))
+        found = _heads(role, sentence, p)
+        heads = tuple(j for j in found if noun.is_entity(sentence, j))
         if heads:
             return heads
+        owners = tuple(k for j in found for k in _owners(sentence, j))
+        if owners:
+            return owners
     return ()
+
+
+def _owners(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """Return whose thing it is that an abstract noun names: "controls on U.S. operations"."""
+    near = sentence.children_of(i, "poss", "compound", "nmod", "amod")
+    named = [j for j in near if sentence.tokens[j].ent in _OWNERS]
+    return expand(sentence, named) if sentence.tokens[i].ent == "" else ()
 
 
 def _heads(role: str, sentence: Sentence, p: Predicate) -> tuple[int, ...]:
@@ -75,5 +89,4 @@ def under(sentence: Sentence, i: int, word: str) -> list[int]:
 
 
 def _clause_subjects(sentence: Sentence, i: int) -> tuple[int, ...]:
-    predicate = read_predicate(sentence, i)
-    return predicate.objects if predicate.passive else predicate.subjects
+    return read_predicate(sentence, i).subjects

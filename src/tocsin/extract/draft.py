@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tocsin.extract.attribution import chain_at, find_attributions
 from tocsin.extract.cause import find_cause
 from tocsin.extract.date import find_dates
 from tocsin.extract.event import EventMention, find_events
 from tocsin.extract.figure import find_figures
+from tocsin.extract.noun import is_entity
 from tocsin.extract.phrase import head_phrase
 from tocsin.extract.place import place_candidates, toponyms
 from tocsin.extract.referent import Referents
@@ -64,7 +66,9 @@ class _Story:
         times = find_dates(sentence)
         names = toponyms(sentence, is_person=self.referents.is_person)
         roles = {head: measure for m in mentions for head, measure in _counted_roles(m)}
-        figures = share_figures(mentions, find_figures(sentence, roles=roles))
+        counted = find_figures(sentence, roles=roles)
+        figures = share_figures(mentions, counted)
+        mentions = [_with_victims(m, counted) for m in mentions]
         dates = [
             date_of(sentence, m.trigger, times) or date_of(sentence, m.support, times)
             for m in mentions
@@ -183,6 +187,20 @@ def share_figures(
     return [tuple(s) for s in shares]
 
 
+def _with_victims(mention: EventMention, found: Sequence[FigureMention]) -> EventMention:
+    """Return a mention that tells nobody with those its figure counts: "25 deaths", "16 dead"."""
+    if mention.recipients:
+        return mention
+    heads = tuple(
+        f.head
+        for f in found
+        if f.anchor == mention.trigger and f.figure.measure in _VICTIMS and f.head != f.anchor
+    )
+    heads = tuple(h for h in heads if is_entity(mention.sentence, h) and h not in mention.actors)
+    return replace(mention, recipients=heads) if heads else mention
+
+
+_VICTIMS = frozenset({"killed", "injured", "arrested", "missing", "displaced", "hostages"})
 _DONE_TO = frozenset({"AID", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"})
 _FITTING = {
     "killed": ("ASSAULT",),

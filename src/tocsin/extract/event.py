@@ -174,6 +174,8 @@ class _Story:
             row, sentence, i, own=own, lit=bool(role) and bool(actors or recipients)
         ):
             return None
+        if not actors:
+            actors = _accused(sentence, i, found)
         if self._repeats(row, sentence, i, found, own=own, support=support):
             return None
         negated = bare.negated or (
@@ -283,6 +285,15 @@ def noun_negated(sentence: Sentence, i: int) -> bool:
     return any(
         sentence.tokens[j].lower in ("no", "neither") for j in sentence.children_of(i, "det", "neg")
     )
+
+
+def _accused(sentence: Sentence, i: int, found: dict[int, EventMention]) -> tuple[int, ...]:
+    """Return who is accused, charged or blamed, when a noun is what they are accused of."""
+    for j in sentence.ancestors(i)[:2]:
+        mention = found.get(j)
+        if mention is not None:
+            return mention.recipients if mention.row.type == "ACCUSE" else ()
+    return ()
 
 
 def _with_mode(mention: EventMention, mode: str | None) -> EventMention:

@@ -54,9 +54,9 @@ def toponyms(
             continue
         if is_person(token.text) and not _stands_as_place(sentence, token.i):
             continue
-        first = _definite_start(sentence, token.i) if token.lemma in _COMMON else None
-        if first is not None:
-            found[token.i] = sentence.span(first, token.i)
+        opening = _definite_start(sentence, token.i) if token.lemma in _COMMON else None
+        if opening is not None:
+            found[token.i] = sentence.span(opening, token.i)
         elif token.pos == "PROPN" and (token.dep != "compound" or token.head < token.i):
             if (
                 token.i not in inside
