@@ -6,7 +6,6 @@ from tocsin.extract import noun
 from tocsin.extract.predicate import Predicate, expand, prep_objects, read_predicate
 from tocsin.records import Sentence
 
-
 _OWNERS = frozenset({"GPE", "ORG", "PERSON"})
 
 

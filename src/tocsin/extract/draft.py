@@ -31,6 +31,7 @@ from tocsin.records import (
     TimeExpression,
 )
 
+_VICTIMS = frozenset({"killed", "injured", "arrested", "missing", "displaced", "hostages"})
 _CHARGES = frozenset({"accusation", "allegation", "charge", "claim", "suspicion"})
 _SPEAKER = frozenset({"i", "we", "us", "our", "my", "me"})
 
@@ -43,7 +44,7 @@ def draft_claims(document: Document) -> list[Draft]:
         document,
         said=lambda at: bool(chain_at(attributions, at, at + 1)),
         quoting=frozenset(
-            a.cue.start for a in attributions if a.cue is not None and a.quote == "direct"
+            a.cue.start for a in attributions if a.cue is not None and _only_quotes(a)
         ),
     )
     by_sentence: dict[int, list[EventMention]] = {}
@@ -200,7 +201,6 @@ def _with_victims(mention: EventMention, found: Sequence[FigureMention]) -> Even
     return replace(mention, recipients=heads) if heads else mention
 
 
-_VICTIMS = frozenset({"killed", "injured", "arrested", "missing", "displaced", "hostages"})
 _DONE_TO = frozenset({"AID", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"})
 _FITTING = {
     "killed": ("ASSAULT",),
@@ -212,6 +212,19 @@ _FITTING = {
     "displaced": ("ASSAULT", "COERCE"),
     "missing": ("ASSAULT",),
 }
+
+
+def _only_quotes(attribution: Attribution) -> bool:
+    """Tell whether a cue does no more than bring quoted words: "…," she warned."""
+    if attribution.quote == "direct":
+        return True
+    first = attribution.content[0].start if attribution.content else None
+    return (
+        attribution.quote == "mixed"
+        and attribution.cue is not None
+        and first is not None
+        and first < attribution.cue.start
+    )
 
 
 def _counted_roles(mention: EventMention) -> Iterator[tuple[int, str]]:

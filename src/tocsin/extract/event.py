@@ -113,7 +113,7 @@ class _Story:
         head = found.get(token.head)
         return (
             head is not None
-            and token.dep in ("xcomp", "ccomp")
+            and token.dep in ("xcomp", "ccomp", "advcl")
             and head.row.type == "REQUEST"
             and kind in _COOPERATIVE
         )
@@ -263,7 +263,7 @@ class _Story:
         if (
             token.dep == "pobj"
             and head.dep in ("prep", "prt")
-            and sentence.tokens[head.head].pos == "VERB"
+            and sentence.tokens[head.head].pos in ("VERB", "AUX")
         ):
             verb = sentence.tokens[head.head]
             role = self.light.get(f"{verb.lemma} {head.lower}")

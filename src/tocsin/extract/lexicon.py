@@ -111,7 +111,7 @@ def _rows(column: str) -> dict[str, tuple[Row, ...]]:
 
 
 def _specificity(row: Row) -> int:
-    return -sum(2 if c.words or c.classes else 1 for c in row.conditions)
+    return -sum(3 if c.test == "neg" else 2 if c.words or c.classes else 1 for c in row.conditions)
 
 
 def _condition(text: str, table: str, line: int) -> Condition:
