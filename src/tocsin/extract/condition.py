@@ -52,7 +52,7 @@ class Conditions:
 
     def _verb_rows(self, sentence: Sentence, i: int) -> tuple[Row, ...]:
         verbs = self.lexicon.verbs
-        lemma = _verb_lemma(sentence, i, verbs)
+        lemma = verb_lemma(sentence, i, verbs)
         for j in sentence.children_of(i, "prt"):
             rows = verbs.get(f"{lemma} {sentence.tokens[j].lower}")
             if rows:
@@ -84,6 +84,10 @@ class Conditions:
                 return self._any(c, sentence, sentence.children_of(i, *_MODIFIERS))
             case "prep":
                 return bool(c.words & prepositions(sentence, i, p.objects))
+            case "obj-mod":
+                return any(
+                    self._any(c, sentence, sentence.children_of(j, *_MODIFIERS)) for j in p.objects
+                )
             case "not-prep":
                 return not c.words & prepositions(sentence, i, p.objects)
             case "under":
@@ -161,21 +165,14 @@ def prepositions(sentence: Sentence, i: int, objects: tuple[int, ...]) -> set[st
     return found
 
 
-def _verb_lemma(sentence: Sentence, i: int, known: Container[str]) -> str:
-    """Return the lemma of a verb as the lexicon spells it, where the lemmatizer missed it."""
+def verb_lemma(sentence: Sentence, i: int, known: Container[str]) -> str:
+    """Return the lemma of a verb as a table spells it, where the lemmatizer missed it."""
     token = sentence.tokens[i]
     lemma = token.lemma.lower()
     if lemma in known:
         return lemma
-    for form in (
-        token.lower,
-        token.lower.removesuffix("ed"),
-        token.lower.removesuffix("d"),
-        token.lower.removesuffix("ing"),
-    ):
-        if form in known:
-            return form
-    return lemma
+    stem = token.lower.removesuffix("ing").removesuffix("ed").removesuffix("d")
+    return next((f for f in (token.lower, stem, stem + "e") if f in known), lemma)
 
 
 def noun_lemma(sentence: Sentence, i: int) -> str:

@@ -14,7 +14,7 @@ from tocsin.extract.noun import is_entity
 from tocsin.extract.phrase import head_phrase
 from tocsin.extract.place import place_candidates, toponyms
 from tocsin.extract.referent import Referents
-from tocsin.extract.stance import stance_of
+from tocsin.extract.stance import stance_of, standing
 from tocsin.extract.status import status_of
 from tocsin.extract.timing import date_of, tense_of
 from tocsin.records import (
@@ -33,6 +33,7 @@ from tocsin.records import (
 
 _VICTIMS = frozenset({"killed", "injured", "arrested", "missing", "displaced", "hostages"})
 _CHARGES = frozenset({"accusation", "allegation", "charge", "claim", "suspicion"})
+_AIR = frozenset({"air", "radio", "television", "tv"})  # how it was said, not who carried it
 _SPEAKER = frozenset({"i", "we", "us", "our", "my", "me"})
 
 
@@ -91,7 +92,7 @@ class _Story:
         sentence, row = mention.sentence, mention.row
         trigger = sentence.span(mention.trigger, mention.trigger)
         chain = chain_at(self.attributions, trigger.start, trigger.end)
-        links = self._links(chain)
+        links = self._links(standing(chain))
         actors = self._phrases(mention.sentence, mention.actors, links)
         stance = "doubts" if _is_alleged(mention) else stance_of(chain)
         if links and (mention.by_speaker or (stance == "admits" and not actors)):
@@ -127,7 +128,7 @@ class _Story:
         for a in chain:
             if a.source is not None:
                 links.append(Link(self._source(a.source), a.kind, a.cue, a.quote))
-            if a.via is not None:
+            if a.via is not None and a.via.text.lower() not in _AIR:
                 links.append(Link(self._source(a.via), "agency", a.cue, a.quote))
         unique: list[Link] = []
         for link in links:  # the same source twice over is one link
@@ -141,7 +142,7 @@ class _Story:
         if found is None:
             return Phrase(*span, head=span.text.split()[-1].lower())
         sentence, i = found
-        referent = self.referents.of(sentence, i)
+        referent = None if " and " in span.text else self.referents.of(sentence, i)
         head = sentence.tokens[i].lemma.lower()
         if referent is None:
             return Phrase(*span, head=head)
@@ -184,7 +185,7 @@ def share_figures(
     for figure in found:
         k = _owner(mentions, figure)
         if k is not None:
-            shares[k].append(figure.figure)
+            shares[k].append(_suited(mentions[k], figure))
     return [tuple(s) for s in shares]
 
 
@@ -244,6 +245,15 @@ def _is_known(sentence: Sentence, i: int) -> bool:
         sentence.tokens[j].lower in ("the", "these", "those")
         for j in sentence.children_of(i, "det")
     )
+
+
+def _suited(mention: EventMention, figure: FigureMention) -> Figure:
+    """Return a figure for its event: protesters who are shot do not take part in a protest."""
+    if figure.figure.measure == "participants" and mention.row.type not in ("PROTEST", "CONSULT"):
+        return replace(
+            figure.figure, measure="arrested" if mention.row.mode == "arrest" else "other"
+        )
+    return figure.figure
 
 
 def _owner(mentions: Sequence[EventMention], figure: FigureMention) -> int | None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from tocsin.extract import noun
 from tocsin.extract.argument import find_heads, under
-from tocsin.extract.condition import Conditions, dependants
+from tocsin.extract.condition import Conditions, dependants, verb_lemma
+from tocsin.extract.domain import is_elsewhere
 from tocsin.extract.lexicon import Row, load_lexicon
 from tocsin.extract.predicate import Predicate, read_predicate
 from tocsin.records import Document, Sentence
@@ -132,13 +133,29 @@ class _Story:
         if found is None:
             return None
         row, predicate = found
+        if is_elsewhere(sentence, predicate, row.type):
+            return None
         actors = find_heads(row.actor, sentence, predicate)
+        if row.type == "ASSAULT":
+            row, actors = self._by_attack(row, actors, sentence, predicate)
         recipients = find_heads(row.recipient, sentence, predicate)
         recipients = tuple(r for r in recipients if r not in actors)
         negated = predicate.negated and not any(c.test == "neg" for c in row.conditions)
         return EventMention(
             sentence, i, i, row, actors, recipients, negated, by_speaker="speaker" in row.actor
         )
+
+    def _by_attack(
+        self, row: Row, actors: tuple[int, ...], sentence: Sentence, p: Predicate
+    ) -> tuple[Row, tuple[int, ...]]:
+        """Read through the attack that is a verb's subject: "the shelling by X killed three"."""
+        for j in p.subjects:
+            bare = Predicate(j, False, (), (), False)
+            attack = self.conditions.noun_row(sentence, bare)
+            if attack is not None and attack.type == "ASSAULT" and attack.bare != "num":
+                mode = row.mode or attack.mode
+                return row._replace(mode=mode), find_heads(attack.actor, sentence, bare)
+        return row, actors
 
     # nouns
 
@@ -170,10 +187,12 @@ class _Story:
                 recipients = recipients or subjects
         if row.bare == "pred":
             return self._predicate(row, sentence, i, recipients)
-        if not self._counts(
-            row, sentence, i, own=own, lit=bool(role) and bool(actors or recipients)
-        ):
+        lit = bool(role) and bool(actors or recipients)
+        happens = support is not None and not role
+        if not self._counts(row, sentence, i, own=own, lit=lit, happens=happens):
             return None
+        if not actors and "of" in row.recipient and under(sentence, i, "of"):
+            actors = find_heads(("poss",), sentence, bare)
         if not actors:
             actors = _accused(sentence, i, found)
         if self._repeats(row, sentence, i, found, own=own, support=support):
@@ -209,7 +228,9 @@ class _Story:
             return EventMention(sentence, i, verb, row, (), subjects, negated, by_speaker=True)
         return EventMention(sentence, i, verb, row, subjects, recipients, negated)
 
-    def _counts(self, row: Row, sentence: Sentence, i: int, *, own: bool, lit: bool) -> bool:
+    def _counts(
+        self, row: Row, sentence: Sentence, i: int, *, own: bool, lit: bool, happens: bool
+    ) -> bool:
         """Tell whether a noun stands for an event here, by its `bare`."""
         if row.bare == "num":
             return any(
@@ -218,7 +239,7 @@ class _Story:
             ) or _number_near(sentence, i)
         if row.bare == "no":
             return lit
-        return row.bare == "yes" or own or lit
+        return row.bare == "yes" or own or lit or happens
 
     def _repeats(
         self,
@@ -252,6 +273,9 @@ class _Story:
                 break
         return False
 
+    def _lemma(self, sentence: Sentence, i: int) -> str:
+        return verb_lemma(sentence, i, self.light)
+
     def _support(self, sentence: Sentence, i: int) -> tuple[int | None, str]:
         """Return the verb that carries a noun, and the role its subject plays ("" for none)."""
         token = sentence.tokens[i]
@@ -266,16 +290,16 @@ class _Story:
             and sentence.tokens[head.head].pos in ("VERB", "AUX")
         ):
             verb = sentence.tokens[head.head]
-            role = self.light.get(f"{verb.lemma} {head.lower}")
+            role = self.light.get(f"{self._lemma(sentence, verb.i)} {head.lower}")
             return (verb.i, role) if role else (None, "")
         if head.pos != "VERB" or head.i == i:
             return None, ""
         if token.dep in ("dobj", "nsubjpass"):
             particles = [sentence.tokens[j].lower for j in sentence.children_of(head.i, "prt")]
-            key = " ".join([head.lemma, *particles[:1]])
+            key = " ".join([self._lemma(sentence, head.i), *particles[:1]])
             role = self.light.get(key, "")
             return (head.i, role) if role else (None, "")
-        if token.dep == "nsubj" and head.lemma in _OCCUR:
+        if token.dep == "nsubj" and verb_lemma(sentence, head.i, _OCCUR) in _OCCUR:
             return head.i, ""
         return None, ""
 

@@ -5,6 +5,7 @@ holds conditions, all of which must hold, separated by blanks:
 
     obj=a|@class      the object's head is one of these (@class: event_classes.csv)
     not-obj=…         it is none of these
+    obj-mod=…         a modifier of the object ("rubber bullets")
     subj=…            the same of the subject (the agent of a passive)
     agent=…           the same of the agent of a passive
     with=…            any other dependant's head, also below a preposition
@@ -36,9 +37,28 @@ from tocsin.ontology import check_event
 
 _FLAGS = frozenset({"clause", "neg", "noobj", "obj", "pass", "plural", "said", "violent"})
 _TESTS = frozenset(
-    {"agent", "clause", "mod", "not-obj", "not-prep", "obj", "prep", "subj", "under", "with"}
+    {
+        "agent",
+        "clause",
+        "mod",
+        "not-obj",
+        "not-prep",
+        "obj-mod",
+        "obj",
+        "prep",
+        "subj",
+        "under",
+        "with",
+    }
 )
 _ROLES = frozenset({"subj", "obj", "iobj", "comp", "speaker", "poss", "adj"})
+_PREPOSITIONS = frozenset(
+    "about across against along among at between by covering for from in into near of on onto out outside over "
+    "through to toward towards targeting upon with".split()
+)
+_TESTED = frozenset(
+    {"people", "country", "authority", "hostile"}
+)  # classes told by a test, not a list
 NO_EVENT = "-"
 BARE = ("yes", "arg", "num", "no", "pred")
 
@@ -84,7 +104,11 @@ def load_lexicon() -> Lexicon:
         for _, row in read_rows("lexicon/event_classes.csv")
     }
     light = {row["verb"]: row["role"] for _, row in read_rows("lexicon/event_light.csv")}
-    return Lexicon(_rows("verb"), _rows("noun"), light, classes)
+    lexicon = Lexicon(_rows("verb"), _rows("noun"), light, classes)
+    known = frozenset(classes) | _TESTED
+    _check_classes(lexicon.verbs, known, "lexicon/event_verbs.csv")
+    _check_classes(lexicon.nouns, known, "lexicon/event_nouns.csv")
+    return lexicon
 
 
 def _rows(column: str) -> dict[str, tuple[Row, ...]]:
@@ -106,8 +130,22 @@ def _rows(column: str) -> dict[str, tuple[Row, ...]]:
             split_cell(cells["recipient"]),
             bare,
         )
+        _check_roles(row, table, line)
         found.setdefault(row.lemma, []).append(row)
     return {lemma: tuple(sorted(rows, key=_specificity)) for lemma, rows in found.items()}
+
+
+def _check_roles(row: Row, table: str, line: int) -> None:
+    for role in (*row.actor, *row.recipient):
+        if role.removeprefix("obj.") not in _ROLES | _PREPOSITIONS:
+            raise LexiconError(table, f"unknown role {role!r}", line=line)
+
+
+def _check_classes(rows: dict[str, tuple[Row, ...]], known: frozenset[str], table: str) -> None:
+    for row in (r for several in rows.values() for r in several):
+        for name in (n for c in row.conditions for n in c.classes):
+            if name not in known:
+                raise LexiconError(table, f"{row.lemma}: unknown class @{name}")
 
 
 def _specificity(row: Row) -> int:

@@ -72,6 +72,15 @@ def is_agent(sentence: Sentence, i: int) -> bool:
     )
 
 
+def is_place(sentence: Sentence, i: int) -> bool:
+    """Tell whether a head names a building, a stretch of land or a way."""
+    token = sentence.tokens[i]
+    return (
+        token.ent in ("GPE", "LOC", "FAC")
+        or token.lemma in _places() | load_lexicon().classes["road"]
+    )
+
+
 def is_country(sentence: Sentence, i: int) -> bool:
     """Tell whether a head names a country, its people or its capital as a metonym."""
     token = sentence.tokens[i]

@@ -23,7 +23,15 @@ _OBJECT_CONTROL = frozenset(
     "accuse bar ban blame charge commend condemn convict criticise criticize denounce deter "
     "discourage indict keep praise prevent prohibit punish stop suspect thank".split()
 )
-_SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge"})
+# The subject, not the object, does what follows: "used tear gas to disperse", "held a vote to ban".
+_SUBJECT_CONTROL = frozenset(
+    "deploy fire hold launch need pledge promise spend stage take threaten use vow".split()
+)
+_ON = frozenset({"on", "upon", "to", "for"})  # "called on X to go", "appealed to X to go"
+_ASKING = frozenset({"appeal", "call", "plead", "rely", "wait", "press", "push"})
+_FOILED = frozenset(
+    "avert block condemn deny foil oppose prevent reject stop thwart uncover".split()
+)  # whose plan it was, the sentence does not say
 
 
 class Predicate(NamedTuple):
@@ -66,7 +74,7 @@ def is_passive(sentence: Sentence, i: int, depth: int = _DEPTH) -> bool:
         return True
     if token.tag == "VBN" and sentence.kind == "headline":
         return True
-    if token.dep == "conj" and "nsubj" not in deps and depth:
+    if token.dep == "conj" and depth:  # "ten were killed and 40 wounded"
         return token.tag == "VBN" and is_passive(sentence, token.head, depth - 1)
     return False
 
@@ -81,6 +89,10 @@ def is_negated(sentence: Sentence, i: int) -> bool:
         if child.dep == "advmod" and child.lower == "longer" and tokens[j - 1].lower == "no":
             return True
         if child.dep == "preconj" and child.lower == "neither":
+            return True
+        if child.dep == "nsubj" and any(
+            sentence.tokens[k].lower == "neither" for k in sentence.children[j]
+        ):
             return True
         if child.dep in ("nsubj", "nsubjpass") and (
             child.lower in ("none", "nobody") or _has_no(sentence, j)
@@ -144,11 +156,20 @@ def _is_nominal(sentence: Sentence, i: int) -> bool:
 
 
 def _objects(sentence: Sentence, i: int) -> tuple[int, ...]:
-    direct = sentence.children_of(i, *OBJECTS)
+    direct = sentence.children_of(i, *OBJECTS) or _shared_objects(sentence, i)
     token = sentence.tokens[i]
     if not direct and token.dep == "relcl" and _relative_is_object(sentence, i):
         direct = [token.head]
     return expand(sentence, (_antecedent(sentence, i, j) for j in direct))
+
+
+def _shared_objects(sentence: Sentence, i: int) -> list[int]:
+    """Return the object of the next verb when two stand side by side: "beat and arrested X"."""
+    for j in sentence.children_of(i, "conj"):
+        between = sentence.tokens[i + 1 : j]
+        if sentence.tokens[j].pos == "VERB" and all(t.dep in ("cc", "advmod") for t in between):
+            return sentence.children_of(j, *OBJECTS)
+    return []
 
 
 def _relative_is_object(sentence: Sentence, i: int) -> bool:
@@ -196,6 +217,8 @@ def _inherited(sentence: Sentence, i: int, head: int, depth: int) -> tuple[int, 
         return _controller(sentence, head, depth)
     if dep == "pcomp":
         return _before_preposition(sentence, head, depth)
+    if dep == "advcl" and tokens[head].lemma in _ASKING:
+        return _controller(sentence, head, depth)
     if dep in ("conj", "advcl", "dep", "parataxis") and tokens[head].pos in ("VERB", "AUX"):
         subjects = _surface_subjects(sentence, head, depth - 1)
         if dep == "advcl" and not subjects:
@@ -206,8 +229,13 @@ def _inherited(sentence: Sentence, i: int, head: int, depth: int) -> tuple[int, 
 
 def _controller(sentence: Sentence, head: int, depth: int) -> tuple[int, ...]:
     direct = sentence.children_of(head, *OBJECTS)
-    if direct and sentence.tokens[head].lemma not in _SUBJECT_CONTROL:
+    lemma = sentence.tokens[head].lemma
+    if direct and lemma not in _SUBJECT_CONTROL:
         return expand(sentence, direct)
+    if lemma in _ASKING:
+        asked = under_preposition(sentence, head, _ON)
+        if asked:
+            return expand(sentence, asked)
     if sentence.tokens[head].pos in ("VERB", "AUX"):
         return _surface_subjects(sentence, head, depth - 1)
     if sentence.tokens[head].pos == "ADJ":
@@ -232,6 +260,8 @@ def _possessor(sentence: Sentence, noun: int, depth: int) -> tuple[int, ...]:
     if owner:
         return expand(sentence, owner)
     for i in sentence.ancestors(noun)[:3]:
+        if sentence.tokens[i].lemma in _FOILED:
+            return ()
         if sentence.tokens[i].pos in ("VERB", "AUX"):
             return _surface_subjects(sentence, i, depth - 1)
     return ()

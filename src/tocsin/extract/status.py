@@ -20,6 +20,7 @@ _WISHED = frozenset(
     "appeal ask call demand insist need order press recommend request urge".split()
 )  # what they ask for has not happened
 _PERCEIVED = frozenset({"see", "hear", "watch", "observe"})  # "could be heard": it was there
+_DONE = frozenset({"manage", "force", "have", "come", "proceed", "help", "use", "oblige", "compel"})
 _BEFORE = frozenset({"after", "following", "since", "over", "during", "amid", "despite"})
 _CLIMB = 4  # governing words looked at
 
@@ -27,7 +28,7 @@ _CLIMB = 4  # governing words looked at
 @lru_cache(maxsize=1)
 def _cues() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {
-        "modal": {}, "governor": {}, "mark": {}, "object": {}, "modifier": {}
+        "modal": {}, "governor": {}, "mark": {}, "object": {}, "modifier": {}, "noun": {}
     }  # fmt: skip
     for line, row in read_rows("lexicon/status_cue.csv"):
         known = (*STATUSES, "inherit") if row["kind"] == "object" else STATUSES
@@ -41,9 +42,13 @@ def status_of(mention: EventMention) -> str:
     """Return the status of an event: one of records.STATUSES."""
     sentence, verb = mention.sentence, mention.support
     if mention.negated:
-        return "negated"
+        return "hypothetical" if _marked(sentence, verb) == "hypothetical" else "negated"
     if sentence.tokens[verb].pos not in ("VERB", "AUX"):
         return _noun_status(mention)
+    if verb != mention.trigger:
+        planned = _cues()["object"].get(sentence.tokens[verb].lemma, "inherit")
+        if planned != "inherit":
+            return planned
     return _verb_status(sentence, verb, mention.row.type)
 
 
@@ -60,8 +65,10 @@ def _verb_status(sentence: Sentence, verb: int, kind: str) -> str:
     governed = _governed(sentence, verb)
     if governed is not None:
         return governed
-    if tokens[verb].dep in ("xcomp", "acl", "advcl", "relcl") and _infinitive(sentence, verb):
-        return "planned"
+    if tokens[verb].dep in ("xcomp", "acl", "advcl", "relcl", "ROOT") and _infinitive(
+        sentence, verb
+    ):
+        return _infinitive_status(sentence, verb, kind)
     if _progressive(sentence, verb) and kind not in _SPOKEN:
         return "ongoing"
     if (
@@ -155,6 +162,8 @@ def _governed(sentence: Sentence, i: int) -> str | None:
                     return status
             child = j
             continue
+        if dep == "xcomp" and _perfect(sentence, child):
+            return None  # "is said to have fled"
         if dep in ("xcomp", "ccomp", "acl"):
             if token.lemma in _WISHED and token.pos in ("VERB", "NOUN"):
                 return "hypothetical"
@@ -185,6 +194,19 @@ def _infinitive(sentence: Sentence, verb: int) -> bool:
     return any(sentence.tokens[j].lower == "to" for j in sentence.children_of(verb, "aux"))
 
 
+def _infinitive_status(sentence: Sentence, verb: int, kind: str) -> str:
+    """Read "managed to flee", "is said to have fled", "marched to demand", "to withdraw"."""
+    token = sentence.tokens[verb]
+    governor = sentence.tokens[token.head]
+    if _perfect(sentence, verb):
+        return "occurred"
+    if token.dep == "xcomp" and governor.lemma in _DONE:
+        return _verb_status(sentence, token.head, kind)
+    if token.dep == "advcl" and (kind in _SPOKEN or kind == "PROTEST"):
+        return _verb_status(sentence, token.head, kind)
+    return "planned"
+
+
 def _progressive(sentence: Sentence, verb: int) -> bool:
     if sentence.tokens[verb].tag != "VBG" and not any(
         sentence.tokens[j].lower == "being" for j in sentence.children_of(verb, "auxpass")
@@ -202,6 +224,9 @@ def _noun_status(mention: EventMention) -> str:
     """Status of a noun without a light verb: by its modifiers and by what governs it."""
     sentence, i = mention.sentence, mention.trigger
     cues = _cues()
+    own = cues["noun"].get(sentence.tokens[i].lemma)
+    if own is not None:
+        return own
     for j in sentence.children_of(i, "amod", "advmod", "compound"):
         status = cues["modifier"].get(sentence.tokens[j].lower)
         if status is not None:

@@ -207,6 +207,8 @@ class _Story:
         backshifted = bool(draft.said_by)  # "he said they had fled" is no earlier than "they fled"
         if draft.status not in _REAL or (draft.remote and not backshifted):
             return None
+        if draft.time is not None:
+            return None  # "two days later": told, but not to be resolved
         return self._anchor(k) or self._published()
 
     def _anchor(self, k: int) -> Date | None:
