@@ -48,6 +48,7 @@ def process(fake: Any) -> ModuleType:
 def run(fake: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("TOCSIN_DB", raising=False)
+    monkeypatch.delenv("COLUMNS", raising=False)  # pytest-xdist sets it
     return lambda *args, **known: CliRunner().invoke(cli, list(map(str, args)), **known)
 
 

@@ -65,7 +65,11 @@ def _cause_below(sentence: Sentence, j: int, kind: str) -> Span | None:
 def _after_preposition(sentence: Sentence, j: int, kind: str) -> Span | None:
     token = sentence.tokens[j]
     objects = prep_objects(sentence, j)
-    if not objects or sentence.tokens[objects[0]].ent in _TIMES or _timed(sentence, j):
+    if (
+        not objects
+        or sentence.tokens[objects[0]].ent in _TIMES
+        or (token.lower == "after" and _timed(sentence, j))
+    ):
         return None
     head = sentence.tokens[objects[0]]
     if token.lower == "in" and head.lemma in _ANSWERS:

@@ -32,7 +32,7 @@ def is_elsewhere(sentence: Sentence, p: Predicate, kind: str) -> bool:
 
 def _by_nature(sentence: Sentence, p: Predicate) -> bool:
     """Tell whether a flood, crash or illness did it: "killed in a crash", "a bus plunged, killing 20"."""
-    if any(_in(sentence, j, "nature") for j in _below(sentence, p)):
+    if any(_in(sentence, j, "nature") for j in dependants(sentence, p.head)):
         return True
     token = sentence.tokens[p.head]
     if token.dep not in ("advcl", "conj", "xcomp", "relcl") or p.head == token.head:
@@ -73,4 +73,7 @@ def _in(sentence: Sentence, i: int, name: str) -> bool:
     if token.pos not in ("NOUN", "PROPN"):
         return False
     words = load_lexicon().classes[name]
-    return token.lemma.lower() in words or token.lower in words
+    if token.lemma.lower() in words or token.lower in words:
+        return True
+    parts = sentence.children_of(i, "compound")  # "heart attack"
+    return name == "nature" and any(sentence.tokens[j].lower in words for j in parts)

@@ -90,7 +90,7 @@ class _Story:
                 found[token.i] = mention
         taken = {j for m in found.values() for j in _governed(m.sentence, m.trigger, m.row)}
         for token in sentence.tokens:
-            if token.i in found or token.i in taken:
+            if token.i in found or token.i in taken or token.pos == "VERB":
                 continue
             if token.pos in ("NOUN", "PROPN", "ADJ") or token.tag == "VBG":
                 mention = self._noun(sentence, token.i, found)
@@ -174,6 +174,8 @@ class _Story:
         if row is None:
             return None
         support, role = self._support(sentence, i)
+        if _told_of_else(sentence, i, support, row.type):
+            return None
         actors = find_heads(row.actor, sentence, bare)
         recipients = tuple(r for r in find_heads(row.recipient, sentence, bare) if r not in actors)
         own = bool(actors or recipients)
@@ -309,6 +311,16 @@ def noun_negated(sentence: Sentence, i: int) -> bool:
     return any(
         sentence.tokens[j].lower in ("no", "neither") for j in sentence.children_of(i, "det", "neg")
     )
+
+
+def _told_of_else(sentence: Sentence, i: int, support: int | None, kind: str) -> bool:
+    """Tell whether the verb above a noun speaks of nature, sport or business."""
+    verb = support
+    if verb is None and kind == "ASSAULT":
+        verb = next(
+            (j for j in sentence.ancestors(i)[:2] if sentence.tokens[j].pos == "VERB"), None
+        )
+    return verb is not None and is_elsewhere(sentence, read_predicate(sentence, verb), kind)
 
 
 def _accused(sentence: Sentence, i: int, found: dict[int, EventMention]) -> tuple[int, ...]:

@@ -235,6 +235,8 @@ def _noun_status(mention: EventMention) -> str:
         token = sentence.tokens[j]
         if token.lower in _BEFORE:
             return "occurred"
+        if token.pos == "VERB" and _marked(sentence, j) == "hypothetical":
+            return "hypothetical"
         if token.lemma in _PERCEIVED and token.pos == "VERB":
             return "ongoing"
         status = cues["object"].get(token.lemma.lower())
