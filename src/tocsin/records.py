@@ -380,7 +380,8 @@ class Draft:
     """A claim as syntax gives it: spans and words, no ids, countries or dates yet.
 
     `time`: the expression that dates the event, `near`: others of its sentence that date
-    no other event, nearest first; `tense`: past, present or future; `remote`: told as
+    no other event, nearest first; `context`: those of its paragraph's earlier sentences,
+    last first; `tense`: past, present or future; `remote`: told as
     lying before the news ("had killed");
     `places`: candidate names of its place, best first; `attached`: how many of them
     syntax ties to the event itself; `paragraph`, as in `Sentence`.
@@ -397,6 +398,7 @@ class Draft:
     said_by: tuple[Link, ...]
     time: TimeExpression | None
     near: tuple[TimeExpression, ...]
+    context: tuple[TimeExpression, ...]
     tense: str
     remote: bool
     places: tuple[Span, ...]

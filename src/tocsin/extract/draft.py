@@ -60,12 +60,14 @@ class _Story:
     def __init__(self, document: Document, attributions: Sequence[Attribution]):
         self.attributions = attributions
         self.referents = Referents(document)
+        self.sentences = document.sentences
+        self.times: dict[int, list[TimeExpression]] = {}
         self.heads = {t.end: (s, t.i) for s in document.sentences for t in s.tokens}
 
     def drafts(self, mentions: list[EventMention]) -> list[Draft]:
         """Return the drafts of one sentence's events."""
         sentence = mentions[0].sentence
-        times = find_dates(sentence)
+        times = self._times(sentence)
         names = toponyms(sentence, is_person=self.referents.is_person)
         roles = {head: measure for m in mentions for head, measure in _counted_roles(m)}
         counted = find_figures(sentence, roles=roles)
@@ -75,11 +77,22 @@ class _Story:
             date_of(sentence, m.trigger, times) or date_of(sentence, m.support, times)
             for m in mentions
         ]
-        free = [t for t in times if t not in dates]
+        free = [t for t in times if t not in dates and _is_adverbial(sentence, t)]
         return [
             self._draft(m, date, free, names, f)
             for m, date, f in zip(mentions, dates, figures, strict=True)
         ]
+
+    def _times(self, sentence: Sentence) -> list[TimeExpression]:
+        if sentence.index not in self.times:
+            self.times[sentence.index] = find_dates(sentence)
+        return self.times[sentence.index]
+
+    def _context(self, sentence: Sentence) -> tuple[TimeExpression, ...]:
+        """Return the times of the paragraph's earlier sentences, last first."""
+        earlier = self.sentences[: sentence.index]
+        same = [s for s in reversed(earlier) if s.paragraph == sentence.paragraph]
+        return tuple(t for s in same for t in self._times(s) if _is_adverbial(s, t))
 
     def _draft(
         self,
@@ -111,10 +124,9 @@ class _Story:
             stance=stance,
             said_by=links,
             time=time,
+            context=self._context(sentence),
             near=tuple(sorted(free, key=lambda t: abs(t.start - trigger.start))),
-            tense="future"
-            if status in ("planned", "hypothetical")
-            else tense_of(sentence, mention.trigger),
+            tense=_tense(mention, status),
             remote=_is_remote(sentence, mention.support),
             places=tuple(span for _, span in candidates),
             attached=sum(tied for tied, _ in candidates),
@@ -213,6 +225,22 @@ _FITTING = {
     "displaced": ("ASSAULT", "COERCE"),
     "missing": ("ASSAULT",),
 }
+
+
+def _is_adverbial(sentence: Sentence, time: TimeExpression) -> bool:
+    """Tell whether an expression may date a clause: not the year of "the 2024 bill"."""
+    if not time.text.isdigit():
+        return True
+    before = [t for t in sentence.tokens if t.end <= time.start]
+    return bool(before) and before[-1].pos in ("ADP", "SCONJ")
+
+
+def _tense(mention: EventMention, status: str) -> str:
+    """Return on which side of the report an event lies: what is planned lies ahead, what is done does not."""
+    if status in ("planned", "hypothetical"):
+        return "future"
+    told = tense_of(mention.sentence, mention.trigger)
+    return "past" if told == "future" and status in ("occurred", "negated", "attempted") else told
 
 
 def _only_quotes(attribution: Attribution) -> bool:

@@ -65,8 +65,9 @@ class _Story:
         self.place: Place | None = None
         self.placed = 0
         self.drafts = drafts
-        self.dates = [self._own_date(draft) for draft in drafts]
-        self.news = [self._is_news(d, found) for d, found in zip(drafts, self.dates, strict=True)]
+        self.dates: list[Date | None] = []
+        self.news: list[bool] = []
+        self._read_dates()
 
     def claim(self, k: int) -> Claim:
         """Return one draft as a claim; to be called in text order."""
@@ -189,15 +190,26 @@ class _Story:
 
     # dates
 
-    def _own_date(self, draft: Draft) -> Date | None:
+    def _read_dates(self) -> None:
+        """Read the dates that claims state, in text order: "the same day" needs the last one."""
+        anchor: str | None = None
+        for draft in self.drafts:
+            told = self._read(draft, draft.context, anchor)
+            if told is not None and self._is_near(told):
+                anchor = told.edtf
+            found = self._own_date(draft, anchor)
+            self.dates.append(found)
+            self.news.append(self._is_news(draft, found))
+            if found is not None and self.news[-1]:
+                anchor = found.edtf
+
+    def _own_date(self, draft: Draft, anchor: str | None) -> Date | None:
         """Date a claim by its own words, else by those of its sentence that date nothing else."""
-        own = self._read(draft, (draft.time,) if draft.time is not None else ())
+        own = self._read(draft, (draft.time,) if draft.time is not None else (), anchor)
         if own is not None:
             return own
-        near = self._read(draft, draft.near)
-        if near is None or near.granularity == "year" or near.edtf.startswith("../"):
-            return None  # "the 2024 bill", "held until May 22"
-        return near
+        near = self._read(draft, draft.near, anchor)
+        return None if near is None or near.edtf.startswith("../") else near  # "held until May 22"
 
     def _date(self, k: int) -> Date | None:
         """Date a claim by its own words, by what the story dates around it, or by publication."""
@@ -209,6 +221,9 @@ class _Story:
             return None
         if draft.time is not None:
             return None  # "two days later": told, but not to be resolved
+        told = self._read(draft, draft.context, None)
+        if told is not None and self._is_near(told):
+            return told
         return self._anchor(k) or self._published()
 
     def _anchor(self, k: int) -> Date | None:
@@ -228,21 +243,36 @@ class _Story:
                 for j in after
                 if self.drafts[j].event.type == draft.event.type and draft.paragraph < _LEAD
             ],
+            [j for j in before if draft.paragraph - self.drafts[j].paragraph <= _REACH],
             before if draft.event.type in _LOCATED else [],
         )
         return next((self.dates[found[0]] for found in choices if found), None)
 
-    def _read(self, draft: Draft, times: Sequence[TimeExpression]) -> Date | None:
-        published = self.article.published
-        dates = (resolve_date(t, published=published, tense=draft.tense) for t in times)
-        return next((d for d in dates if d is not None), None)
+    def _read(
+        self, draft: Draft, times: Sequence[TimeExpression], anchor: str | None
+    ) -> Date | None:
+        for time in times:
+            day = anchor if time.form == "clock" and anchor is not None else self.article.published
+            found = resolve_date(time, published=day, tense=draft.tense, anchor=anchor)
+            if found is not None:
+                return found
+        return None
 
     def _is_news(self, draft: Draft, found: Date | None) -> bool:
         """Tell whether a claim's date is a day near enough to publication to anchor others."""
         if found is None or draft.status not in _REAL or draft.event.type not in _LOCATED:
             return False
+        return self._is_near(found)
+
+    def _is_near(self, found: Date) -> bool:
+        """Tell whether a date is a day, or a few, not far from publication."""
         published = self.article.published
-        return found.granularity in _DAYS and (published is None or _near(found.edtf, published))
+        if published is None:
+            return found.granularity in _DAYS
+        if found.granularity == "interval":
+            first, _, last = found.edtf.partition("/")
+            return _near(first, published) and _near(last, published)
+        return found.granularity in _DAYS and _near(found.edtf, published)
 
     def _published(self) -> Date | None:
         published = self.article.published
