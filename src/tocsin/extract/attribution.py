@@ -100,9 +100,16 @@ def _draft(report: Report) -> _Draft:
     content = [
         (sentence.tokens[a].start, sentence.tokens[b].end)
         for a, b in trim_tokens(sentence, report.content)
+        if not _parted(report, a, b)
     ]
     return _Draft(report, sentence.paragraph, sentence.tokens[first].start,
                   sentence.tokens[last].end, content)  # fmt: skip
+
+
+def _parted(report: Report, first: int, last: int) -> bool:
+    """Say whether a semicolon stands between what might be said and the cue."""
+    low, high = min(last + 1, report.cue[1] + 1), max(first, report.cue[0])
+    return any(t.text == ";" for t in report.sentence.tokens[low:high])
 
 
 def _labelled(report: Report, said: tuple[int, int]) -> _Draft:
