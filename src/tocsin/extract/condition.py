@@ -58,6 +58,8 @@ class Conditions:
             if rows:
                 return rows
         for j in sentence.children_of(i, "prep", "advmod"):  # the parser is unsure of particles
+            if j != i + 1:
+                continue  # "gave a credit in 2001" is no giving in
             rows = verbs.get(f"{lemma} {sentence.tokens[j].lower}")
             if rows:
                 return rows
