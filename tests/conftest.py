@@ -10,7 +10,6 @@ import pytest
 from tocsin.parse import Parser
 from tocsin.records import Article, Document, Outlet, Sentence, Zone
 
-
 # programs that tests start, not tests
 collect_ignore = ["fake_coder.py", "fake_tocsin.py", "process.py"]
 

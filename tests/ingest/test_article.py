@@ -51,7 +51,11 @@ def test_what_is_known_wins_over_the_text() -> None:
         ("\u200b\u200b…—", Known(), "empty"),
         (TEXT, Known(published="2024-02-30"), "bad-date"),
         (TEXT, Known(language="fr"), "language"),
-        ("Le gouvernement a annoncé mercredi que l'état d'urgence serait prolongé de deux semaines.", Known(), "language"),
+        (
+            "Le gouvernement a annoncé mercredi que l'état d'urgence serait prolongé de deux semaines.",
+            Known(),
+            "language",
+        ),
     ],
 )
 def test_what_is_no_article_is_refused(text: str, known: Known, reason: str) -> None:
@@ -61,7 +65,9 @@ def test_what_is_no_article_is_refused(text: str, known: Known, reason: str) -> 
 
 
 def test_a_given_language_skips_detection() -> None:
-    text = "Le gouvernement a annoncé mercredi que l'état d'urgence serait prolongé de deux semaines."
+    text = (
+        "Le gouvernement a annoncé mercredi que l'état d'urgence serait prolongé de deux semaines."
+    )
     assert build_article(text, Known(language="en"), "a.txt").language == "en"
 
 

@@ -14,7 +14,9 @@ STORY = (
 )
 
 
-@pytest.mark.parametrize("name", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+@pytest.mark.parametrize(
+    "name", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
 def test_decode_reads_the_encodings_news_comes_in(name: str) -> None:
     assert decode(STORY.encode(name), "a.txt") == STORY
 

@@ -9,7 +9,13 @@ from tocsin.records import Outlet
 
 @pytest.mark.parametrize(
     "value",
-    ["2024-02-29", "2024-02-29T10:00", "2024-02-29 10:00:05", "2024-02-29T10:00:00.123Z", "2024-02-29T10:00:00+05:30"],
+    [
+        "2024-02-29",
+        "2024-02-29T10:00",
+        "2024-02-29 10:00:05",
+        "2024-02-29T10:00:00.123Z",
+        "2024-02-29T10:00:00+05:30",
+    ],
 )
 def test_dates_that_exist_are_kept_as_given(value: str) -> None:
     assert check_published(value, "a.txt") == value
@@ -17,7 +23,17 @@ def test_dates_that_exist_are_kept_as_given(value: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["2024-02-30", "2023-02-29", "2024-13-01", "2024-01-01T25:00", "2024-01", "Jan. 6, 2022", "20240229", "6/1/2022", "٢٠٢٤-٠١-٠١x"],
+    [
+        "2024-02-30",
+        "2023-02-29",
+        "2024-13-01",
+        "2024-01-01T25:00",
+        "2024-01",
+        "Jan. 6, 2022",
+        "20240229",
+        "6/1/2022",
+        "٢٠٢٤-٠١-٠١x",
+    ],
 )
 def test_other_dates_are_named_in_the_error(value: str) -> None:
     with pytest.raises(InputError) as caught:
@@ -29,7 +45,9 @@ def test_other_dates_are_named_in_the_error(value: str) -> None:
 def test_fill_takes_defaults_only_for_what_is_missing() -> None:
     defaults = Known(published="2020-02-02", outlet=Outlet("Post"), language="en", headline="No")
     stated = Known(published="2024-01-05", outlet=Outlet("Wire", "example.org"))
-    assert fill(Known(), defaults) == Known(published="2020-02-02", outlet=Outlet("Post"), language="en")
+    assert fill(Known(), defaults) == Known(
+        published="2020-02-02", outlet=Outlet("Post"), language="en"
+    )
     assert fill(stated, defaults) == Known(
         published="2024-01-05", outlet=Outlet("Wire", "example.org"), language="en"
     )

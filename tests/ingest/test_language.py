@@ -46,7 +46,8 @@ def test_check_english_refuses_short_text_in_another_alphabet() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "expected"), [("en", True), ("en-US", True), ("EN_gb", True), ("eng", True), ("ru", False), ("enm", False)]
+    ("code", "expected"),
+    [("en", True), ("en-US", True), ("EN_gb", True), ("eng", True), ("ru", False), ("enm", False)],
 )
 def test_is_english(code: str, expected: bool) -> None:
     assert is_english(code) is expected

@@ -21,7 +21,9 @@ NOTICES = ("© 2023 Example Wire. All rights reserved.", "You have two free arti
 TITLE = "Parliament votes to end emergency"
 
 
-def page(*, head: str = "", ld: object = None, body: tuple[str, ...] = PARAGRAPHS + NOTICES) -> bytes:
+def page(
+    *, head: str = "", ld: object = None, body: tuple[str, ...] = PARAGRAPHS + NOTICES
+) -> bytes:
     script = "" if ld is None else f'<script type="application/ld+json">{json.dumps(ld)}</script>'
     paragraphs = "".join(f"<p>{text}</p>" for text in body)
     return (
@@ -39,7 +41,15 @@ def test_the_text_is_headline_and_paragraphs_with_notices() -> None:
     article = read(page())
     assert article.text == "\n\n".join([TITLE, *PARAGRAPHS, *NOTICES])
     kinds = [zone.kind for zone in article.zones]
-    assert kinds == ["headline", "dateline", "body", "body", "body", "rights_notice", "paywall_notice"]
+    assert kinds == [
+        "headline",
+        "dateline",
+        "body",
+        "body",
+        "body",
+        "rights_notice",
+        "paywall_notice",
+    ]
     assert (article.headline, article.uri) == (TITLE, "page.html")
 
 
@@ -60,7 +70,10 @@ def test_json_ld_names_date_outlet_writer_and_holder() -> None:
     assert article.outlet == Outlet("Example Wire", "wire.example.org")
     assert article.byline == "Africa desk, Politics desk"
     assert article.uri == "https://www.wire.example.org/a"
-    assert (article.rights.holder, article.rights.license_url) == ("Example Ltd", "https://example.org/license")
+    assert (article.rights.holder, article.rights.license_url) == (
+        "Example Ltd",
+        "https://example.org/license",
+    )
     assert article.rights.signal == "JSON-LD, footer, text"
 
 
@@ -76,19 +89,29 @@ def test_json_ld_names_date_outlet_writer_and_holder() -> None:
         ({}, Completeness("full", "metered notice")),
     ],
 )
-def test_completeness_is_read_from_json_ld_first(ld: dict[str, object], expected: Completeness) -> None:
+def test_completeness_is_read_from_json_ld_first(
+    ld: dict[str, object], expected: Completeness
+) -> None:
     assert read(page(ld={"@type": "ReportageNewsArticle", **ld})).completeness == expected
 
 
 @pytest.mark.parametrize(
     ("head", "field", "value"),
     [
-        ('<link rel="license" href="https://example.org/l">', "license_url", "https://example.org/l"),
+        (
+            '<link rel="license" href="https://example.org/l">',
+            "license_url",
+            "https://example.org/l",
+        ),
         ('<meta name="tdm-reservation" content="1">', "tdm_reserved", True),
         ('<meta name="tdm-reservation" content="0">', "tdm_reserved", False),
         ('<meta name="robots" content="index, noai">', "tdm_reserved", True),
         ('<meta name="robots" content="index">', "tdm_reserved", None),
-        ('<meta name="tdm-policy" content="https://example.org/t">', "usage_terms", "https://example.org/t"),
+        (
+            '<meta name="tdm-policy" content="https://example.org/t">',
+            "usage_terms",
+            "https://example.org/t",
+        ),
         ('<meta name="copyright" content="© 2023 Meta Press">', "holder", "Meta Press"),
         ('<meta name="DCTERMS.rights" content="Some rights">', "notice", "Some rights"),
         ("", "holder", "Footer Ltd"),
@@ -120,7 +143,11 @@ def test_a_page_without_date_takes_the_default_and_none_is_guessed() -> None:
         (page(body=("Log in",)), "no-article"),
         (b"<html><body><p>" + b"\x00\x01\x02\x03" * 400, "binary"),
         (
-            page(body=("Войска покинули столицу в пятницу, сообщило министерство обороны страны. " * 4,)),
+            page(
+                body=(
+                    "Войска покинули столицу в пятницу, сообщило министерство обороны страны. " * 4,
+                )
+            ),
             "language",
         ),
     ],

@@ -16,7 +16,9 @@ from tocsin.ingest import list_inputs, read_articles, read_input
 from tocsin.ingest.path import sniff
 from tocsin.records import Article
 
-STORY = "Troops leave the capital\n\nThe army left the capital on Friday, the defence ministry said."
+STORY = (
+    "Troops leave the capital\n\nThe army left the capital on Friday, the defence ministry said."
+)
 RECORD = json.dumps({"text": STORY})
 PAGE = (
     "<!DOCTYPE html><html><body><article><h1>Troops leave the capital</h1>"
@@ -38,7 +40,9 @@ def write(tmp_path: Path) -> Write:
 
 
 def reasons(paths: list[str], **options: str) -> list[str]:
-    return [f.reason if isinstance(f, InputError) else "ok" for f in read_articles(paths, **options)]
+    return [
+        f.reason if isinstance(f, InputError) else "ok" for f in read_articles(paths, **options)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +69,9 @@ def reasons(paths: list[str], **options: str) -> list[str]:
         ("a.txt", "Войска покинули столицу в пятницу, сообщило министерство обороны.", "language"),
     ],
 )
-def test_a_file_gives_an_article_or_says_why_not(write: Write, name: str, data: str | bytes, reason: str) -> None:
+def test_a_file_gives_an_article_or_says_why_not(
+    write: Write, name: str, data: str | bytes, reason: str
+) -> None:
     path = write(name, data)
     found = list(read_input(path))
     assert [f.reason if isinstance(f, InputError) else "ok" for f in found] == [reason]
@@ -127,16 +133,22 @@ def test_a_path_the_system_refuses_is_unreadable() -> None:
     assert reasons(["x" * 5000 + ".txt"]) == ["unreadable"]
 
 
-@pytest.mark.parametrize("data", [STORY, RECORD, f"[{RECORD}]", json.dumps({"text": STORY}, indent=1), PAGE])
+@pytest.mark.parametrize(
+    "data", [STORY, RECORD, f"[{RECORD}]", json.dumps({"text": STORY}, indent=1), PAGE]
+)
 def test_standard_input_is_recognised(data: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data.encode())))
     assert reasons(["-"]) == ["ok"]
 
 
 def test_defaults_fill_what_the_input_lacks(write: Write) -> None:
-    stated = write("a.json", json.dumps({"text": STORY, "published": "2024-01-05", "outlet": "Wire"}))
+    stated = write(
+        "a.json", json.dumps({"text": STORY, "published": "2024-01-05", "outlet": "Wire"})
+    )
     lacking = write("b.txt", STORY)
-    found = list(read_articles([stated, lacking], published="2020-02-02", outlet="Post", language="en"))
+    found = list(
+        read_articles([stated, lacking], published="2020-02-02", outlet="Post", language="en")
+    )
     assert [(f.published, f.outlet.name) for f in found if isinstance(f, Article)] == [
         ("2024-01-05", "Wire"), ("2020-02-02", "Post"),
     ]  # fmt: skip
@@ -147,7 +159,9 @@ def test_a_default_date_that_does_not_exist_is_refused(write: Write) -> None:
 
 
 def test_odd_characters_and_line_ends_break_nothing(write: Write) -> None:
-    odd = f"Zero\u200bwidth in Tel Aviv\r\n\r\n\u202bשלום\u202c {STORY}\0\rThe\u2028rest of it.\n\n\n"
+    odd = (
+        f"Zero\u200bwidth in Tel Aviv\r\n\r\n\u202bשלום\u202c {STORY}\0\rThe\u2028rest of it.\n\n\n"
+    )
     (found,) = read_input(write("a.txt", odd))
     assert isinstance(found, Article)
     assert "\r" not in found.text
@@ -157,7 +171,7 @@ def test_odd_characters_and_line_ends_break_nothing(write: Write) -> None:
 @pytest.mark.parametrize(
     ("start", "expected"),
     [
-        (b"\xef\xbb\xbf {\"text\": 1}\n{", "records"),
+        (b'\xef\xbb\xbf {"text": 1}\n{', "records"),
         ('{"text": 1}'.encode("utf-16"), "records"),
         (b'{\n "text": 1}', "document"),
         (b'[{"text": 1}]', "document"),

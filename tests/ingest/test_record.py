@@ -49,7 +49,11 @@ def test_our_own_fields_are_kept() -> None:
     assert found.outlet == Outlet("Wire", "example.org", "KEN")
     assert (found.headline, found.text, found.published) == ("Army leaves", TEXT, "2024-01-05")
     assert (found.byline, found.dateline, found.language) == ("The desk", "CAIRO", "en-GB")
-    assert (found.rights.holder, found.rights.tdm_reserved, found.rights.signal) == ("Wire Ltd", True, "record")
+    assert (found.rights.holder, found.rights.tdm_reserved, found.rights.signal) == (
+        "Wire Ltd",
+        True,
+        "record",
+    )
     assert found.completeness == Completeness("partial", "told")
 
 
@@ -61,7 +65,10 @@ def test_a_headline_outside_the_text_is_a_field_and_no_zone() -> None:
 
 @pytest.mark.parametrize(
     "outlet",
-    [{"outlet": "Wire", "domain": "example.org"}, {"outlet": {"name": "Wire", "domain": "example.org"}}],
+    [
+        {"outlet": "Wire", "domain": "example.org"},
+        {"outlet": {"name": "Wire", "domain": "example.org"}},
+    ],
 )
 def test_an_outlet_is_a_name_or_an_object(outlet: dict[str, Any]) -> None:
     assert article({"text": TEXT, **outlet}).outlet == Outlet("Wire", "example.org")
@@ -139,7 +146,9 @@ def test_json_past_the_limits_is_set_aside(row: str) -> None:
     assert found.reason in {"broken-json", "missing-text"}
 
 
-def test_a_line_over_the_limit_is_skipped_without_reading_it_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_over_the_limit_is_skipped_without_reading_it_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(record, "LIMIT", 1000)
     good = json.dumps({"text": TEXT})
     found = lines(good, json.dumps({"text": TEXT * 100}), good, "x" * 1001)

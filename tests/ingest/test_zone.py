@@ -20,15 +20,24 @@ def kinds(text: str, headline: str | None = None) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     "first",
-    ["Troops leave the capital", "Who rules Sudan?", "Truce holds, says U.N.", "Sudan: what next", "Explainer: who are the rebels?",
-     "Live: army enters the capital", "عاجل Troops leave"],
+    [
+        "Troops leave the capital",
+        "Who rules Sudan?",
+        "Truce holds, says U.N.",
+        "Sudan: what next",
+        "Explainer: who are the rebels?",
+        "Live: army enters the capital",
+        "عاجل Troops leave",
+    ],
 )
 def test_a_short_first_line_is_the_headline(first: str) -> None:
     assert kinds(f"{first}\n\n{LEAD}") == [("headline", first), ("body", LEAD)]
     assert kinds(f"{first}\n{LEAD}")[0] == ("headline", first)
 
 
-@pytest.mark.parametrize("first", ["Troops left on Friday.", "Present were:", "w" * 300, "One line and no more"])
+@pytest.mark.parametrize(
+    "first", ["Troops left on Friday.", "Present were:", "w" * 300, "One line and no more"]
+)
 def test_other_first_lines_are_body(first: str) -> None:
     following = "" if first.startswith("One") else f"\n\n{LEAD}"
     assert kinds(first + following)[0] == ("body", first)
@@ -74,7 +83,11 @@ def test_a_dateline_is_cut_from_its_paragraph(dateline: str, rest: str) -> None:
 
 def test_a_dateline_may_stand_on_its_own_line() -> None:
     assert kinds(f"TEHRAN, August 8 (Xinhua) --\n{LEAD}")[0][0] == "dateline"
-    assert [kind for kind, _ in kinds(f"Troops leave\n\nTEHRAN (AFP) -\n{LEAD}")] == ["headline", "dateline", "body"]
+    assert [kind for kind, _ in kinds(f"Troops leave\n\nTEHRAN (AFP) -\n{LEAD}")] == [
+        "headline",
+        "dateline",
+        "body",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +110,10 @@ def test_other_dashes_make_no_dateline(paragraph: str) -> None:
     [
         ("byline", "The Associated Press contributed to this report."),
         ("byline", "(Reporting by Nairobi bureau; Editing by Cairo desk)"),
-        ("caption", "FILE PHOTO: A tank guards the palace in Khartoum, June 3, 2019. REUTERS/Stringer"),
+        (
+            "caption",
+            "FILE PHOTO: A tank guards the palace in Khartoum, June 3, 2019. REUTERS/Stringer",
+        ),
         ("rights_notice", "© 2024 Example Wire. All rights reserved."),
         ("rights_notice", "This material may not be copied, broadcast, or resold."),
         ("rights_notice", "(c) 2020, Example Post"),
@@ -151,7 +167,9 @@ PHRASES = st.sampled_from(
 )  # fmt: skip
 
 
-@given(st.lists(st.one_of(PHRASES, st.text(max_size=20))).map("".join), st.none() | st.text(max_size=9))
+@given(
+    st.lists(st.one_of(PHRASES, st.text(max_size=20))).map("".join), st.none() | st.text(max_size=9)
+)
 def test_zones_cover_the_text_in_order_without_overlap(text: str, headline: str | None) -> None:
     zones = label_zones(text, headline=headline)
     assert all(text[zone.start : zone.end] == zone.text for zone in zones)
@@ -169,4 +187,6 @@ def test_gold_zones_are_found_and_nothing_else_is_zoned_away() -> None:
         text = path.read_text(encoding="utf-8")
         gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["zones"]
         found = [z for z in label_zones(text) if z.kind not in ("headline", "body")]
-        assert [(z.kind, z.text) for z in found] == [(z["kind"], z["text"]) for z in gold], path.name
+        assert [(z.kind, z.text) for z in found] == [(z["kind"], z["text"]) for z in gold], (
+            path.name
+        )

@@ -20,7 +20,24 @@ _WISHED = frozenset(
     "appeal ask call demand insist need order press recommend request urge".split()
 )  # what they ask for has not happened
 _PERCEIVED = frozenset({"see", "hear", "watch", "observe"})  # "could be heard": it was there
-_DONE = frozenset({"manage", "force", "vote", "rush", "gather", "march", "rally", "have", "come", "proceed", "help", "use", "oblige", "compel"})
+_DONE = frozenset(
+    {
+        "manage",
+        "force",
+        "vote",
+        "rush",
+        "gather",
+        "march",
+        "rally",
+        "have",
+        "come",
+        "proceed",
+        "help",
+        "use",
+        "oblige",
+        "compel",
+    }
+)
 _BEFORE = frozenset({"after", "following", "since", "over", "during", "amid", "despite"})
 _CLIMB = 4  # governing words looked at
 
