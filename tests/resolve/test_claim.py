@@ -111,10 +111,8 @@ def test_date(code: Code, text: str, trigger: str, edtf: str, basis: str) -> Non
     [
         row("If rebels attack, the army will respond.", "attack"),
         row("Turkey may close its border.", "close"),
-        row("Two days later, rebels attacked the base again.", "attacked",
-            broken="a time that cannot be resolved is replaced by the publication date"),
-        row("Years ago, rebels attacked the base.", "attacked",
-            broken="a time that cannot be resolved is replaced by the publication date"),
+        row("Two days later, rebels attacked the base again.", "attacked"),
+        row("Years ago, rebels attacked the base.", "attacked"),
         row("During the civil war rebels executed prisoners.", "executed",
             broken="an era ('during the civil war') is replaced by the publication date"),
     ],

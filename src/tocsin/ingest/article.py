@@ -12,7 +12,9 @@ from tocsin.ingest.rights import merge_rights, text_completeness, text_rights
 from tocsin.ingest.zone import first_zone, label_zones
 from tocsin.records import STORY_ZONES, Article, Zone
 
-BY = re.compile(r"^(?:(?:story|text|words|report|analysis)\s+)?(?:written\s+|reported\s+)?by:?\s+", re.I)
+BY = re.compile(
+    r"^(?:(?:story|text|words|report|analysis)\s+)?(?:written\s+|reported\s+)?by:?\s+", re.I
+)
 
 
 def build_article(text: str, known: Known, uri: str, *, place: str | None = None) -> Article:

@@ -30,7 +30,9 @@ MAX_CHAOS = 0.1  # charset-normalizer's mess ratio; it accepts up to 0.2 by itse
 CONTROL = bytes(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1b")) + b"\x7f"
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 TYPOGRAPHIC = frozenset("‘’“”‚„‹›«»–—…•·€£¥§©®™°¡¿\xa0\xad´½¼¾†‰²")
-DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.I)
+DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.I
+)
 
 
 def decode(data: bytes, uri: str, *, markup: bool = False) -> str:

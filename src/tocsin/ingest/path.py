@@ -75,7 +75,9 @@ def read_input(
         yield InputError(path, reason="missing", detail="there is no such file")
     except IsADirectoryError:
         known = ", ".join(FORMATS)
-        yield InputError(path, reason="empty", detail=f"the folder holds no file that ends in {known}")
+        yield InputError(
+            path, reason="empty", detail=f"the folder holds no file that ends in {known}"
+        )
     except OSError as error:
         yield InputError(path, reason="unreadable", detail=error.strerror or str(error))
     except InputError as error:

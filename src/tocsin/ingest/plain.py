@@ -26,7 +26,7 @@ def unwrap(text: str) -> str:
     breaks = [m.start() for m in BREAK.finditer(text)]
     if widest > NARROW or not breaks:
         return text
-    cut = sum(text[i - 1] not in ".!?:”\"" and text[i + 1].islower() for i in breaks)
+    cut = sum(text[i - 1] not in '.!?:”"' and text[i + 1].islower() for i in breaks)
     if cut < max(ENOUGH, RUNS_ON * len(breaks)):
         return text
     characters = list(text)

@@ -26,8 +26,12 @@ TERMS = re.compile(
     r"|\bpublic domain\b|\bre(?:use|publish|print)\b|\bterms\b|\bcreative commons\b",
     re.I,
 )
-MINING = re.compile(r"\btext[ -]and[ -]data[ -]mining\b|\bTDM\b|\btrain(?:ing)? .{0,40}\b(?:AI|models?)\b", re.I)
-RESERVED = re.compile(r"\breserve[sd]?\b|\bprohibited\b|\bnot\b|\bwithout\b|\bno\b|\bexcluded\b", re.I)
+MINING = re.compile(
+    r"\btext[ -]and[ -]data[ -]mining\b|\bTDM\b|\btrain(?:ing)? .{0,40}\b(?:AI|models?)\b", re.I
+)
+RESERVED = re.compile(
+    r"\breserve[sd]?\b|\bprohibited\b|\bnot\b|\bwithout\b|\bno\b|\bexcluded\b", re.I
+)
 BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\[(?:…|\.{3})\]|\[\+\d+ chars\])\s*$")
 
 
