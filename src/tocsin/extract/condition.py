@@ -136,6 +136,8 @@ class Conditions:
                 return noun.is_authority(sentence, i)
             case "hostile":
                 return self._hostile(sentence, i)
+            case "body":
+                return sentence.tokens[i].ent == "ORG" or lemma in self.lexicon.classes[name]
             case _:
                 return lemma in self.lexicon.classes[name]
 

@@ -28,6 +28,7 @@ _VERBAL = frozenset(
 )
 _COOPERATIVE = frozenset({"AGREE", "CONCEDE", "CONSULT", "COOPERATE", "SUPPORT"})
 _BARE = frozenset({"cc", "conj", "punct", "advmod"})
+_SUBHEAD = 7  # words a heading has at most; a story with fewer sentences has none
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _INSIDE_NAMES = frozenset({"compound", "amod", "nmod", "npadvmod", "poss"})
 
@@ -59,7 +60,23 @@ def find_events(
     than bring a direct quote ("…," she warned).
     """
     story = _Story(document, said, quoting)
-    return [mention for sentence in document.sentences for mention in story.read(sentence)]
+    told = (s for s in document.sentences if not _is_subhead(document, s))
+    return [mention for sentence in told for mention in story.read(sentence)]
+
+
+def _is_subhead(document: Document, sentence: Sentence) -> bool:
+    """Tell whether a sentence is a heading inside the body: short, alone, without a full stop."""
+    if (
+        sentence.kind == "headline"
+        or len(sentence.tokens) > _SUBHEAD
+        or sentence.text[-1] in '.!”"'
+    ):
+        return False
+    beside = document.sentences[max(0, sentence.index - 1) : sentence.index + 2]
+    return (
+        len(document.sentences) > _SUBHEAD
+        and sum(s.paragraph == sentence.paragraph for s in beside) == 1
+    )
 
 
 class _Story:
