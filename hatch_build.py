@@ -9,19 +9,26 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SOURCE = Path(__file__).parent / "src"
-INPUTS = ("build.py", "fold.py")
+INPUTS = (
+    "kb/build.py",
+    "kb/file.py",
+    "kb/fold.py",
+    "kb/organization.py",
+    "kb/register.py",
+    "data/*.csv",
+)
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Builds src/tocsin/kb/kb.sqlite when it is missing or older than its builder."""
+    """Builds src/tocsin/kb/kb.sqlite when it is missing or older than its inputs."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make the file and have it packed; a source distribution carries no copy."""
         if self.target_name != "wheel":
             return
-        folder = SOURCE / "tocsin" / "kb"
-        out = folder / "kb.sqlite"
-        newest = max((folder / name).stat().st_mtime for name in INPUTS)
+        folder = SOURCE / "tocsin"
+        out = folder / "kb" / "kb.sqlite"
+        newest = max(path.stat().st_mtime for name in INPUTS for path in folder.glob(name))
         if not out.is_file() or out.stat().st_mtime < newest:
             sys.path.insert(0, str(SOURCE))
             try:

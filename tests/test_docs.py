@@ -46,11 +46,12 @@ def shown_commands(page: Path) -> Iterator[list[str]]:
 def unknown_parts(arguments: list[str]) -> list[str]:
     """Subcommands and options that `tocsin --help` and the like do not list."""
     command: click.Command = cli
-    name = next((a for a in arguments if not a.startswith("-")), None)
-    if name is not None:
-        if name not in cli.commands:
+    for name in (a for a in arguments if not a.startswith("-")):
+        if not isinstance(command, click.Group):
+            break
+        if name not in command.commands:
             return [name]
-        command = cli.commands[name]
+        command = command.commands[name]
     known = {o for p in command.get_params(click.Context(command)) for o in p.opts}
     known |= {"--help", "-h"}
     return [a for a in arguments if a.startswith("-") and a != "-" and a not in known]

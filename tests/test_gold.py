@@ -30,18 +30,18 @@ FOLDERS = {"golden": GOLDEN, "seed": SHARED / "gold" / "seed", "voa": SHARED / "
 
 # The data that the floors were measured on.
 HASHES = {
-    "golden": "d38b6854bd45d6069dcf198484cb0225967e72c8b1b02a5b06275a1f42e90f76",
+    "golden": "8ac1c9e06c5ae6730c1bf4049396955f278c8bc2ab8bbf2a7da43e0ff9540c7f",
     "seed": "fa8dc680c129f755d8f1dc645e7a038acb22c6c5219d732669ce9c0f6a6f8ef7",
     "voa": "c90dd0de9da17914d989d932049212b594859c5427021b38d29c284be5bb01aa",
 }
 # 0.02 below what was measured; to be raised with the numbers, never lowered silently.
 FLOORS: dict[str, dict[str, float]] = {
     "golden": {
-        "event_recall": 0.914,
-        "event_precision": 0.966,
+        "event_recall": 0.884,
+        "event_precision": 0.956,
         "status_accuracy": 0.933,
-        "date_accuracy": 0.72,
-        "figure_recall_of_hits": 0.713,
+        "date_accuracy": 0.732,
+        "figure_recall_of_hits": 0.714,
     },
     "seed": {
         "event_recall": 0.98,
@@ -56,17 +56,17 @@ FLOORS: dict[str, dict[str, float]] = {
         "offset_validity": 1.0,
     },
     "voa": {
-        "event_f1": 0.901,
+        "event_f1": 0.895,
         "event_recall": 0.954,
-        "event_precision": 0.854,
-        "status_accuracy": 0.908,
-        "stance_accuracy": 0.947,
+        "event_precision": 0.843,
+        "status_accuracy": 0.914,
+        "stance_accuracy": 0.953,
         "source_accuracy": 0.914,
         "chain_accuracy": 0.901,
-        "date_accuracy": 0.786,
-        "place_country_accuracy": 0.877,
-        "actor_f1": 0.659,
-        "recipient_f1": 0.713,
+        "date_accuracy": 0.783,
+        "place_country_accuracy": 0.928,
+        "actor_f1": 0.662,
+        "recipient_f1": 0.71,
         "figure_f1": 0.928,
         "offset_validity": 1.0,
     },

@@ -50,8 +50,7 @@ LABEL = "a place under attack that the model labels as a person or nationality i
         row("The minister told parliament in London that troops had attacked Basra.", "attacked",
             "Basra"),
         # each event its own
-        row("Rebels attacked Goma and the army withdrew from Bukavu.", "attacked", "Goma",
-            broken=LABEL),
+        row("Rebels attacked Goma and the army withdrew from Bukavu.", "attacked", "Goma"),
         row("Rebels attacked Goma and the army withdrew from Bukavu.", "withdrew", "Bukavu"),
         row("Gunmen killed four soldiers in northern Mali and abducted two nurses in Niger.",
             "killed", "Mali"),
@@ -86,3 +85,22 @@ def test_a_meeting_is_tied_to_its_place(
 
 def test_no_place_no_candidate(draft: Callable[[str, str], Draft]) -> None:
     assert draft("Police shot three protesters.", "shot").places == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        row("An ambush in the Helmand region killed ten soldiers.", "killed", "Helmand"),
+        row("Troops patrolled the streets of Freetown.", "patrolled", "Freetown"),
+        row("Soldiers guarded Freetown, where the government imposed a curfew.", "imposed",
+            "Freetown"),
+        row("A jet bombed a crowd that had gathered in the village of Nimule.", "bombed",
+            "Nimule"),
+        row("Sudan refused the inspectors access to Darfur.", "refused", "Darfur"),
+    ],
+)  # fmt: skip
+def test_places_further_down_the_tree(
+    draft: Callable[[str, str], Draft], text: str, trigger: str, place: str
+) -> None:
+    found = draft(text, trigger)
+    assert place in [span.text.split()[0] for span in found.places[: found.attached]]

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from tocsin.errors import DataError
-from tocsin.kb.build import KB_PATH
+from tocsin.kb.file import KB_PATH
 from tocsin.kb.gazetteer import KINDS, Gazetteer, open_gazetteer
 
 
@@ -42,23 +41,49 @@ def test_unknown() -> None:
     assert open_gazetteer().places("Qwertyuiop") == ()
 
 
-def test_size() -> None:
-    assert KB_PATH.stat().st_size < 40 * 2**20
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Tahrir Square", "EGY"), ("Tahrir Square", "IRQ"), ("Evin", "IRN"), ("Zocalo", "MEX")],
+)
+def test_sites(name: str, country: str) -> None:
+    rows = [r for r in open_gazetteer().places(name) if r.kind == "site"]
+    assert country in [row.country for row in rows]
+    assert {row.geonameid for row in rows} == {None}
 
 
-def test_file_is_read_only() -> None:
-    gazetteer = Gazetteer()
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        gazetteer._db.execute("DELETE FROM place")
-    gazetteer.close()
+@pytest.mark.parametrize(
+    ("name", "geonameid", "since", "until"),
+    [
+        ("Nur-Sultan", 1526273, "2019-03-23", "2022-09-17"),
+        ("Bombay", 1275339, None, "1995"),
+        ("Saigon", 1566083, None, "1976-07-02"),
+    ],
+)
+def test_renames(name: str, geonameid: int, since: str | None, until: str | None) -> None:
+    rows = open_gazetteer().places(name)
+    assert (geonameid, since, until) in [(r.geonameid, r.since, r.until) for r in rows]
 
 
-def test_missing_and_foreign_files(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="not built"):
-        Gazetteer(tmp_path / "none.sqlite")
-    other = tmp_path / "other.sqlite"
-    db = sqlite3.connect(other)
-    db.execute("CREATE TABLE place (id)")
-    db.close()
-    with pytest.raises(DataError, match="version 0"):
-        Gazetteer(other)
+def test_by_id() -> None:
+    row = open_gazetteer().place(1526384)
+    assert row is not None
+    assert (row.country, row.kind) == ("KAZ", "city")
+    assert open_gazetteer().place(1522867) is None  # a country: not the gazetteer's business
+    assert open_gazetteer().place(-1) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 5_000, "Robert'); DROP TABLE place; --", '"', "\0", "%", "' OR 1=1 --", ""]
+)
+def test_strange_names(name: str) -> None:
+    assert open_gazetteer().places(name) == ()
+
+
+def test_damaged_where_it_is_read(tmp_path: Path) -> None:
+    data = bytearray(KB_PATH.read_bytes())
+    page = 8 * 4096
+    data[page:] = b"\xff" * (len(data) - page)
+    copy = tmp_path / "kb.sqlite"
+    copy.write_bytes(data)
+    with pytest.raises(DataError, match="tocsin kb build"):
+        Gazetteer(copy).places("Almaty")

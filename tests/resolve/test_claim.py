@@ -155,8 +155,7 @@ LABEL = "a place under attack that the model labels as a person is lost"
         row("Israel bombed Beirut on Thursday.", "bombed", ("Beirut", "LBN", "city")),
         row("The army withdrew from Kherson.", "withdrew", ("Kherson", "UKR", "city"),
             broken=SAME_NAME),
-        row("Rebels attacked Goma on Monday.", "attacked", ("Goma", "COD", "city"),
-            broken=LABEL),
+        row("Rebels attacked Goma on Monday.", "attacked", ("Goma", "COD", "city")),
         row("Police arrested ten people.", "arrested", None),
         row("France condemned the United States.", "condemned", None, broken=SPOKEN_OF),
         row("The mayor of Paris accused Russia of murder.", "accused", None, broken=SPOKEN_OF),
@@ -202,3 +201,21 @@ def test_a_claim_knows_its_article_and_coder(code: Code) -> None:
 
 def test_no_drafts_no_claims(document: Callable[..., Document]) -> None:
     assert resolve_claims(document("All was quiet."), [], coder=Coder("0", "test")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        row("Gunmen stormed a hotel in Kismayo.\nPolice arrived.\nShops closed.\nSchools closed.\n"
+            "The gunmen killed five people.", "killed", "Kismayo"),
+        row("Gunmen stormed a hotel in Kismayo.\nSoldiers killed two men in the town.", "killed",
+            "Kismayo"),
+        row("Nigeria imposed a nationwide curfew, a spokesman said in Lagos.", "imposed", "Nigeria"),
+        row("Kenya was tense.\nPolice killed ten people across Kenya, a report from Nairobi said.",
+            "killed", "Kenya"),
+    ],
+)  # fmt: skip
+def test_scene_of_the_story(code: Code, text: str, trigger: str, place: str) -> None:
+    found = pick(code(text), trigger).place
+    assert found is not None
+    assert found.name == place

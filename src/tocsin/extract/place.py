@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from tocsin.extract.event import EventMention
 from tocsin.extract.noun import country_names, is_country
 from tocsin.extract.predicate import expand, prep_objects
+from tocsin.kb.gazetteer import open_gazetteer
 from tocsin.records import Sentence, Span
 
 _LOCAL = frozenset(
@@ -23,7 +24,18 @@ _WAYS = frozenset({"from", "to", "into", "toward", "towards"})
 _KINDS = frozenset(
     "city town village district province region state county area capital port suburb island".split()
 )
-_COMMON = frozenset({"capital", "country"})
+_COMMON = frozenset(
+    {"capital", "country", "city", "town", "village", "district", "province", "region"}
+)
+_WHOLES = frozenset(
+    "street road square avenue outskirt suburb center centre downtown port gate neighborhood neighbourhood part area".split()
+)  # "the streets of X" are in X
+_MOVES = frozenset(
+    "access deployment entry passage return travel trip visit".split()
+)  # "access to X"
+_CONTESTS = frozenset("battle clash combat fight fighting offensive siege war".split())
+_MISSIONS = frozenset({"embassy", "consulate"})  # one "of X" is not in X
+_CITY = 200_000  # people
 _CLIMB = 3
 
 
@@ -43,6 +55,7 @@ def toponyms(
                 continue
             found[_head(sentence, first, last)] = sentence.span(first, last)
     inside = {i for start, end, _ in sentence.entities for i in range(start, end)}
+    single = {(start, end) for start, end, _ in sentence.entities if end == start + 1}
     covered = {
         i
         for i in inside
@@ -57,14 +70,37 @@ def toponyms(
         opening = _definite_start(sentence, token.i) if token.lemma in _COMMON else None
         if opening is not None:
             found[token.i] = sentence.span(opening, token.i)
+        elif token.pos == "PROPN" and _names_unit(sentence, token.i):
+            found.setdefault(
+                token.head, sentence.span(_first_of_name(sentence, token.i), token.head)
+            )
         elif token.pos == "PROPN" and (token.dep != "compound" or token.head < token.i):
             if (
                 token.i not in inside
                 or _stands_as_place(sentence, token.i)
                 or token.lower in country_names()
+                or ((token.i, token.i + 1) in single and _is_city(token.text))
             ):
                 found[token.i] = sentence.span(_first_of_name(sentence, token.i), token.i)
     return sorted(found.items(), key=lambda item: item[1].start)
+
+
+def _is_city(word: str) -> bool:
+    """Tell whether a name is first of all that of a city, whatever the model takes it for."""
+    rows = open_gazetteer().places(word)
+    return bool(rows) and rows[0].main and rows[0].population >= _CITY
+
+
+def _names_unit(sentence: Sentence, i: int) -> bool:
+    """Tell whether a name stands before the word for its kind: "Helmand province"."""
+    token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    return (
+        token.dep in ("compound", "nmod")
+        and token.head == i + 1
+        and head.lemma.lower() in _KINDS
+        and head.ent not in ("PERSON", "ORG")
+    )
 
 
 def _trimmed(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
@@ -119,7 +155,7 @@ def place_candidates(
     """
     spans = dict(names)
     found: dict[int, bool] = {}
-    for i in (*_attached(mention), *_arguments(mention)):
+    for i in (*_attached(mention), *_arguments(mention), *_clauses(mention)):
         if i in spans:
             found.setdefault(i, True)
     for i in _elsewhere(mention, spans):
@@ -134,7 +170,16 @@ def _attached(mention: EventMention) -> Iterator[int]:
     for prepositions in (_STRONG, _LOCAL):
         for i in [*starts, *_clause_only(sentence, starts[0], climb)]:
             yield from _below(sentence, i, prepositions)
+    if mention.row.type == "PROTEST":  # "the Iran protests"
+        yield from sentence.children_of(mention.trigger, "compound", "nmod")
     objects = sentence.children_of(mention.trigger, "dobj", "nsubjpass", "nsubj")
+    for i in objects:
+        if sentence.tokens[i].lemma in _WHOLES:
+            yield from _below(sentence, i, frozenset({"of"}))
+        if sentence.tokens[i].lemma in _CONTESTS:
+            yield from _below(sentence, i, frozenset({"for", "over"}))
+        if sentence.tokens[i].lemma in _MOVES:
+            yield from _below(sentence, i, _WAYS)
     for i in dict.fromkeys((*mention.recipients, *mention.actors, *objects)):
         yield from _below(sentence, i, _STRONG)
 
@@ -161,7 +206,12 @@ def _below(sentence: Sentence, i: int, prepositions: frozenset[str]) -> Iterator
                 yield head
                 yield from sentence.children_of(head, "appos", "compound", "nmod")
                 for k in sentence.children_of(head, "prep"):
-                    if sentence.tokens[k].lower in ("of", "in", "near"):
+                    if (
+                        sentence.tokens[head].lemma in _MISSIONS
+                        and sentence.tokens[k].lower == "of"
+                    ):
+                        continue
+                    if sentence.tokens[k].lower in ("of", "in", "near", "on", "at"):
                         yield from expand(sentence, prep_objects(sentence, k))
                 yield from sentence.children_of(head, "poss")
         elif token.dep in ("npadvmod", "dep", "appos"):
@@ -174,8 +224,22 @@ def _arguments(mention: EventMention) -> Iterator[int]:
         yield i
         yield from sentence.children_of(i, "compound", "nmod", "poss", "appos")
         for k in sentence.children_of(i, "prep"):
-            if sentence.tokens[k].lower in ("of", "in", "from"):
+            own = sentence.tokens[k].lower == "of" and sentence.tokens[i].lemma in _MISSIONS
+            if sentence.tokens[k].lower in ("of", "in", "from") and not own:
                 yield from prep_objects(sentence, k)
+
+
+def _clauses(mention: EventMention) -> Iterator[int]:
+    """Places of clauses around: "Dhaka, where troops patrolled", "a crowd that met in Goma"."""
+    sentence = mention.sentence
+    for i in (mention.trigger, *sentence.ancestors(mention.trigger)[:1]):
+        if sentence.tokens[i].dep == "relcl" and any(
+            sentence.tokens[j].lower == "where" for j in sentence.children[i]
+        ):
+            yield sentence.tokens[i].head
+    for i in mention.recipients:
+        for j in sentence.children_of(i, "relcl", "acl"):
+            yield from _below(sentence, j, _STRONG)
 
 
 def _elsewhere(mention: EventMention, spans: dict[int, Span]) -> Iterator[int]:

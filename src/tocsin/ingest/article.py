@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from hashlib import sha256
 
 from tocsin.errors import InputError
@@ -10,7 +11,8 @@ from tocsin.ingest.field import Known, check_published
 from tocsin.ingest.language import check_english, is_english, language_name
 from tocsin.ingest.rights import merge_rights, text_completeness, text_rights
 from tocsin.ingest.zone import first_zone, label_zones
-from tocsin.records import STORY_ZONES, Article, Zone
+from tocsin.kb.outlet import find_outlet
+from tocsin.records import STORY_ZONES, Article, Outlet, Zone
 
 BY = re.compile(
     r"^(?:(?:story|text|words|report|analysis)\s+)?(?:written\s+|reported\s+)?by:?\s+", re.I
@@ -42,13 +44,22 @@ def build_article(text: str, known: Known, uri: str, *, place: str | None = None
         headline=known.headline or first_zone(zones, "headline"),
         language=known.language or "en",
         published=known.published,
-        outlet=known.outlet,
+        outlet=_completed(known.outlet),
         byline=known.byline or _byline(zones),
         dateline=known.dateline or _dateline(zones),
         rights=merge_rights(known.rights, text_rights(zones)),
         completeness=text_completeness(zones) if stated.value == "unknown" else stated,
         zones=zones,
     )
+
+
+def _completed(outlet: Outlet) -> Outlet:
+    """Return an outlet with the name and country that the knowledge base has for it."""
+    known = outlet.domain or outlet.name  # a domain says more than a name that many bear
+    found = find_outlet(known, country=outlet.country) if known else None
+    if found is None:
+        return outlet
+    return replace(outlet, name=outlet.name or found.name, country=outlet.country or found.country)
 
 
 def _check_language(

@@ -5,38 +5,48 @@ from __future__ import annotations
 import sqlite3
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tocsin.errors import DataError
-from tocsin.kb.build import KB_PATH, SCHEMA_VERSION
+from tocsin.kb.file import KB_PATH, REBUILD, open_kb
 from tocsin.kb.fold import fold
 
-KINDS = ("city", "admin1", "admin2")
-_CACHED_NAMES = 8_192  # about 10 MB when full
+KINDS = ("city", "admin1", "admin2", "site")  # numbers of the column place.kind
+LONGEST = 200  # characters; no place has a longer name
+_CACHED_NAMES = 4_096  # about 10 MB when full
 
-_QUERY = """
-SELECT p.id, p.name, p.country, a.name, p.lat, p.lon, p.population, p.kind, n.main
+_COLUMNS = "p.id, p.name, p.country, a.name, p.lat, p.lon, p.population, p.kind"
+_QUERY = f"""
+SELECT {_COLUMNS}, n.main, r.since, r.until
 FROM name n JOIN place p ON p.id = n.place LEFT JOIN place a ON a.id = p.admin1
-WHERE n.key = ? ORDER BY p.population DESC, p.id
+LEFT JOIN rename r ON r.key = n.key AND r.place = n.place
+WHERE n.key = ? AND p.kind < {len(KINDS)} ORDER BY p.population DESC, p.id
+"""
+_BY_ID = f"""
+SELECT {_COLUMNS}, 1, NULL, NULL
+FROM place p LEFT JOIN place a ON a.id = p.admin1 WHERE p.id = ? AND p.kind < {len(KINDS)}
 """
 
 
 class PlaceRow(NamedTuple):
-    """A populated place or subdivision.
+    """A populated place, subdivision or site.
 
-    `admin1`: name of the first-level unit it lies in; `kind`: city, admin1 or admin2;
-    `main`: whether the name looked up is its usual one rather than an alternate.
+    `geonameid`: None for a site; `country`: None for a site whose state is contested; `admin1`: name of the first-level unit
+    it lies in; `kind`: one of KINDS; `main`: whether the name looked up is its usual one;
+    `since`, `until`: when a former or dated name held (`until` exclusive), else None.
     """
 
-    geonameid: int
+    geonameid: int | None
     name: str
-    country: str
+    country: str | None
     admin1: str | None
     lat: float
     lon: float
     population: int
     kind: str
     main: bool
+    since: str | None = None
+    until: str | None = None
 
 
 class Gazetteer:
@@ -45,32 +55,44 @@ class Gazetteer:
     def __init__(self, path: Path = KB_PATH):
         """Open the file for reading only.
 
-        Raises: DataError: the file is missing or of another version.
+        Raises: DataError: the file is missing, damaged or of another version.
         """
-        if not path.is_file():
-            raise DataError(str(path), "not built: run python -m tocsin.kb.build")
-        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version != SCHEMA_VERSION:
-            self._db.close()
-            raise DataError(str(path), f"version {version}, not {SCHEMA_VERSION}: build it again")
+        self._path = path
+        self._db = open_kb(path)
         self._find = lru_cache(maxsize=_CACHED_NAMES)(self._read)
 
     def places(self, name: str) -> tuple[PlaceRow, ...]:
-        """Return the places that bear a name, most populous first; empty when none does."""
-        return self._find(fold(name))
+        """Return the places that bear a name, most populous first; empty when none does.
+
+        Raises: DataError: the file is damaged where the name should be.
+        """
+        return self._find(fold(name)) if len(name) <= LONGEST else ()
+
+    def place(self, geonameid: int) -> PlaceRow | None:
+        """Return the city, unit or site of an id, or None."""
+        row = self._ask(_BY_ID, geonameid)
+        return _row(row[0]) if row else None
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
 
     def _read(self, key: str) -> tuple[PlaceRow, ...]:
-        rows = self._db.execute(_QUERY, (key,)).fetchall()
-        return tuple(
-            PlaceRow(id_, name, country, admin1, lat, lon, population, KINDS[kind], bool(main))
-            for id_, name, country, admin1, lat, lon, population, kind, main in rows
-        )
+        return tuple(_row(row) for row in self._ask(_QUERY, key))
+
+    def _ask(self, query: str, value: str | int) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(query, (value,)).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise DataError(str(self._path), f"damaged ({error}); {REBUILD}") from error
+
+
+def _row(row: tuple[Any, ...]) -> PlaceRow:
+    id_, name, country, admin1, lat, lon, population, kind, main, since, until = row
+    return PlaceRow(
+        id_ if id_ > 0 else None, name, country, admin1, lat, lon, population,
+        KINDS[kind], bool(main), since, until,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1)

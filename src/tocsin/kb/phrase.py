@@ -53,12 +53,13 @@ class PhraseTable(Generic[T]):
     def get(self, phrase: str) -> T | None:
         """Return the value of a phrase as it stands in a text, or None."""
         for entry in self._entries.get(fold(phrase), ()):
-            if _fits(entry.listed, phrase):
+            if fits(entry.listed, phrase):
                 return entry.value
         return None
 
 
-def _fits(listed: str, phrase: str) -> bool:
+def fits(listed: str, phrase: str) -> bool:
+    """Whether a phrase as it stands in a text has the capitals of the listed one that matter."""
     if len(listed) <= _ACRONYM_LENGTH and listed.isupper():
         return phrase.isupper()
     return not listed[0].isupper() or not phrase[0].islower() or phrase.startswith(_ARTICLES)

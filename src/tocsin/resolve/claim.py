@@ -6,7 +6,9 @@ just before, never from thin air: the span always shows which words they rest on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -27,7 +29,7 @@ from tocsin.records import (
     Span,
     TimeExpression,
 )
-from tocsin.resolve.actor import resolve_actor
+from tocsin.resolve.actor import ResolvedActor, resolve_actor
 from tocsin.resolve.date import resolve_date
 from tocsin.resolve.place import ResolvedPlace, resolve_place
 from tocsin.resolve.scene import Scene, read_scene
@@ -38,6 +40,15 @@ _LOCATED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "AI
 _REAL = frozenset({"occurred", "ongoing"})
 _DAYS = frozenset({"minute", "hour", "part-of-day", "day"})
 _SMALL = frozenset({"al", "de", "del", "el", "la", "of", "the", "and", "des", "da", "do"})
+_TOWN, _UNIT = frozenset({"city"}), frozenset({"admin1", "admin2"})
+_KINDS = {
+    "city": _TOWN, "town": _TOWN, "village": _TOWN,
+    "district": _UNIT, "province": _UNIT, "region": _UNIT,
+}  # fmt: skip
+_NATIONWIDE = re.compile(r"\b(?:nation|country)-?wide\b", re.IGNORECASE)
+_CERTAIN = 0.8  # score of a place that speaks for others
+_BESIDE = 14  # characters: one word
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 _REACH = 2  # paragraphs a place holds for events that name none
 _LEAD = 2  # first paragraphs, headline included, that may tell what is dated further down
 _MAIN_SHARE = 0.4  # of the story's country mentions, for a country to be its scene by default
@@ -65,6 +76,12 @@ class _Story:
         self.place: Place | None = None
         self.placed = 0
         self.drafts = drafts
+        self.near: tuple[ResolvedPlace, ...] = ()
+        self.dateline: ResolvedPlace | None = None
+        if article.dateline:  # "NAIROBI, Kenya (Agency) —"
+            self.dateline = self._find(article.dateline.partition("(")[0].strip(" -–—"))
+        self.near = self._company(document)
+        self.alone = self._is_alone()
         self.dates: list[Date | None] = []
         self.news: list[bool] = []
         self._read_dates()
@@ -80,11 +97,11 @@ class _Story:
             sentence=draft.sentence,
             trigger=draft.trigger,
             event=draft.event,
-            actors=tuple(_entity(p, scene) for p in draft.actors),
-            recipients=tuple(_entity(p, scene) for p in draft.recipients),
+            actors=tuple(self._entity(p, scene) for p in draft.actors),
+            recipients=tuple(self._entity(p, scene) for p in draft.recipients),
             status=draft.status,
             stance=draft.stance,
-            said_by=tuple(_source(link, scene) for link in draft.said_by),
+            said_by=tuple(self._source(link, scene) for link in draft.said_by),
             date=self._date(k),
             place=place,
             figures=draft.figures,
@@ -97,24 +114,89 @@ class _Story:
         main = self.scene.main
         return main if main is not None and self.scene.weights[main] >= _MAIN_SHARE else None
 
+    def _who(self, phrase: Phrase, scene: str | None) -> ResolvedActor:
+        text, head = phrase.text, phrase.head
+        if head in _PRONOUNS and phrase.description:  # "they" are who they stand for
+            text, head = phrase.description, phrase.description.split()[-1].lower()
+        return resolve_actor(
+            text,
+            head=head,
+            name=phrase.description,
+            scene=scene,
+            home=self._main(),
+            when=self.article.published,
+        )
+
+    def _entity(self, phrase: Phrase, scene: str | None) -> Entity:
+        found = self._who(phrase, scene)
+        return Entity(
+            phrase.start, phrase.end, phrase.text,
+            phrase.name or found.name, found.id, found.country, found.sectors,
+        )  # fmt: skip
+
+    def _source(self, link: Link, scene: str | None) -> Source:
+        phrase = link.phrase
+        found = self._who(phrase, scene)
+        return Source(
+            phrase.start, phrase.end, phrase.text,
+            phrase.name or found.name, found.id, found.kind or link.kind, link.cue, link.quote,
+        )  # fmt: skip
+
     # places
 
     def _place(self, draft: Draft) -> Place | None:
         """Place a claim by its own words, else by what was told just before."""
         located = draft.event.type in _LOCATED
-        wanted = draft.places if located else draft.places[: draft.attached]
-        found = self._named(draft.places[: draft.attached], draft) or self._best(
-            [p for span in wanted if (p := self._resolve(span, draft)) is not None]
-        )
+        tied = self._read_places(draft.places[: draft.attached], draft)
+        loose = self._read_places(draft.places[draft.attached :], draft) if located else []
+        named = self._named(draft.places[: draft.attached], draft)
+        found = named or _best(tied, loose)
+        if located and _is_nationwide(draft):
+            return self._main_place() or found
         if found is not None:
-            if located and not self._contains(found):
+            if located and (named or tied) and not self._contains(found):
                 self.place, self.placed = found, draft.paragraph
             return found
         if not located:
             return None
-        if self.place is not None and draft.paragraph - self.placed <= _REACH:
+        if self.place is not None and (self.alone or draft.paragraph - self.placed <= _REACH):
             return self.place
         return self._main_place()
+
+    def _read_places(self, spans: Sequence[Span], draft: Draft) -> list[Place]:
+        return [p for span in spans if (p := self._resolve(span, draft)) is not None]
+
+    def _company(self, document: Document) -> tuple[ResolvedPlace, ...]:
+        """Return the towns and units that the story names beyond doubt."""
+        names = {
+            sentence.span(start, end - 1).text
+            for sentence in document.sentences
+            for start, end, label in sentence.entities
+            if label in ("GPE", "LOC", "FAC")
+        }
+        found = (self._find(name) for name in sorted(names))
+        return tuple(p for p in found if p is not None and p.score >= _CERTAIN)
+
+    def _find(self, text: str) -> ResolvedPlace | None:
+        """Resolve words by the story's countries, day and other places."""
+        name = text.partition(",")[0]
+        near = [p for p in self.near if p.name != name]
+        return resolve_place(
+            text, countries=self.scene.weights, near=near, when=self.article.published,
+            dateline=self.dateline,
+            admins=[p.admin1 for p in near if p.admin1 is not None],
+        )  # fmt: skip
+
+    def _is_alone(self) -> bool:
+        """Tell whether all events that are given a town or unit of their own share one."""
+        found = {
+            place.name
+            for draft in self.drafts
+            if draft.event.type in _LOCATED
+            for place in self._read_places(draft.places[: draft.attached], draft)
+            if place.precision not in (None, "country")
+        }
+        return len(found) == 1
 
     def _named(self, spans: Sequence[Span], draft: Draft) -> Place | None:
         """Return the first place named when no gazetteer knows it: its name, and where it must lie."""
@@ -132,17 +214,6 @@ class _Story:
             return self.place.country
         return self._main()
 
-    def _best(self, places: Sequence[Place]) -> Place | None:
-        """Return the first place, or one within it that is named with it."""
-        if not places:
-            return None
-        first = places[0]
-        if first.precision != "country":
-            return first
-        return next(
-            (p for p in places if p.country == first.country and p.precision != "country"), first
-        )
-
     def _contains(self, place: Place) -> bool:
         """Tell whether a place is no more than the country of the place told last."""
         return (
@@ -157,19 +228,16 @@ class _Story:
         if article.lower() == "the" and noun in ("country", "capital"):
             whose = find_country(" ".join(of)) if of else None
             return self._common(span, noun, whose.alpha3 if whose else self._nearby(draft))
-        place = resolve_place(span.text, countries=self.scene.weights)
-        if place is None:
+        if article.lower() == "the" and noun in _KINDS:
+            return self._told(span, _KINDS[noun]) if not of else None
+        place = self._find(span.text)
+        return _place(span, place) if place is not None else None
+
+    def _told(self, span: Span, precisions: frozenset[str]) -> Place | None:
+        """Resolve "the town" to the last place told, if it is one."""
+        if self.place is None or self.place.precision not in precisions:
             return None
-        return Place(
-            *span,
-            place.name,
-            place.geonameid,
-            place.lat,
-            place.lon,
-            place.country,
-            place.admin1,
-            place.precision,
-        )
+        return replace(self.place, start=span.start, end=span.end, text=span.text)
 
     def _common(self, span: Span, noun: str, code: str | None) -> Place | None:
         """Resolve "the country" and "the capital" to those of the scene."""
@@ -185,7 +253,7 @@ class _Story:
         span = self.scene.names.get(main) if main is not None else None
         if span is None:
             return None
-        found = resolve_place(span.text, countries=self.scene.weights)
+        found = self._find(span.text)
         return _place(span, found) if found is not None else None
 
     # dates
@@ -290,6 +358,24 @@ def _near(edtf: str, published: str) -> bool:
     return abs(gap.days) <= 14
 
 
+def _is_nationwide(draft: Draft) -> bool:
+    """Tell whether "nationwide" stands beside the trigger."""
+    at = draft.trigger.start - draft.sentence.start
+    near = draft.sentence.text[max(0, at - _BESIDE) : at + len(draft.trigger.text) + _BESIDE]
+    return _NATIONWIDE.search(near) is not None
+
+
+def _best(tied: Sequence[Place], loose: Sequence[Place]) -> Place | None:
+    """Return the first place; a country gives way to a place in it that is named as plainly."""
+    places = tied or loose
+    if not places or places[0].precision != "country":
+        return next(iter(places), None)
+    first = places[0]
+    return next(
+        (p for p in places if p.country == first.country and p.precision != "country"), first
+    )
+
+
 def _place(span: Span, found: ResolvedPlace) -> Place:
     return Place(
         *span,
@@ -306,23 +392,6 @@ def _place(span: Span, found: ResolvedPlace) -> Place:
 def _is_name(text: str) -> bool:
     """Tell whether every word is capitalised, as in a name, not only the first."""
     return not text.isupper() and all(w[:1].isupper() or w.lower() in _SMALL for w in text.split())
-
-
-def _entity(phrase: Phrase, scene: str | None) -> Entity:
-    found = resolve_actor(phrase.text, head=phrase.head, name=phrase.description, scene=scene)
-    return Entity(
-        phrase.start, phrase.end, phrase.text,
-        phrase.name or found.name, found.id, found.country, found.sectors,
-    )  # fmt: skip
-
-
-def _source(link: Link, scene: str | None) -> Source:
-    phrase = link.phrase
-    found = resolve_actor(phrase.text, head=phrase.head, name=phrase.description, scene=scene)
-    return Source(
-        phrase.start, phrase.end, phrase.text,
-        phrase.name or found.name, found.id, found.kind or link.kind, link.cue, link.quote,
-    )  # fmt: skip
 
 
 def _claim_id(article: Article, draft: Draft) -> str:
