@@ -167,7 +167,7 @@ LABEL = "a place under attack that the model labels as a person is lost"
         row("North Korea fired two missiles into the sea.", "fired",
             None, broken="the actor's country is the place of what it does elsewhere"),
         row("Russia annexed Crimea in 2014.", "annexed", ("Crimea", "UKR", "admin1"),
-            broken=LABEL),
+            ),
         row("The US shot down a drone over Syria.", "shot", ("Syria", "SYR", "country"),
             broken="the actor's country is the place of what it does elsewhere"),
         row("Israel vowed to attack Rafah.", "attack", ("Rafah", "PSE", "city"),

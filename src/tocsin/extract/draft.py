@@ -31,6 +31,8 @@ from tocsin.records import (
     TimeExpression,
 )
 
+_SPOKEN = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+_ALONG = frozenset({"after", "as", "when", "while"})  # what it joins happens at about one time
 _VICTIMS = frozenset({"killed", "injured", "arrested", "missing", "displaced", "hostages"})
 _CHARGES = frozenset({"accusation", "allegation", "charge", "claim", "suspicion"})
 _AIR = frozenset({"air", "radio", "television", "tv"})  # how it was said, not who carried it
@@ -73,13 +75,11 @@ class _Story:
         counted = find_figures(sentence, roles=roles)
         figures = share_figures(mentions, counted)
         mentions = [_with_victims(m, counted) for m in mentions]
-        dates = [
-            date_of(sentence, m.trigger, times) or date_of(sentence, m.support, times)
-            for m in mentions
-        ]
-        free = [t for t in times if t not in dates and _is_adverbial(sentence, t)]
+        dates = [_date_of(m, times) for m in mentions]
+        taken = [d for d, m in zip(dates, mentions, strict=True) if m.row.type not in _SPOKEN]
+        free = [t for t in times if t not in taken and _is_adverbial(sentence, t)]
         return [
-            self._draft(m, date, free, names, f)
+            self._draft(m, date, [t for t in free if not _is_inside(m, t)], names, f)
             for m, date, f in zip(mentions, dates, figures, strict=True)
         ]
 
@@ -225,6 +225,26 @@ _FITTING = {
     "displaced": ("ASSAULT", "COERCE"),
     "missing": ("ASSAULT",),
 }
+
+
+def _date_of(mention: EventMention, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """Return what dates an event: its own words, else those of the clause that "after" hangs it on."""
+    sentence = mention.sentence
+    found = date_of(sentence, mention.trigger, times) or date_of(sentence, mention.support, times)
+    verb = sentence.tokens[mention.support]
+    if found is not None or verb.dep != "advcl":
+        return found
+    marks = {sentence.tokens[j].lower for j in sentence.children_of(verb.i, "mark", "advmod")}
+    return date_of(sentence, verb.head, times) if marks & _ALONG else None
+
+
+def _is_inside(mention: EventMention, time: TimeExpression) -> bool:
+    """Tell whether an expression stands in a relative clause or participle that the event is not in."""
+    sentence = mention.sentence
+    at = next((t.i for t in sentence.tokens if t.end > time.start), 0)
+    inner = [j for j in (at, *sentence.ancestors(at)) if sentence.tokens[j].dep in ("relcl", "acl")]
+    above = {mention.trigger, mention.support, *sentence.ancestors(mention.trigger)}
+    return bool(inner) and inner[0] not in above
 
 
 def _is_adverbial(sentence: Sentence, time: TimeExpression) -> bool:

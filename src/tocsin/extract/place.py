@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tocsin.extract.event import EventMention
+from tocsin.extract.lexicon import load_lexicon
 from tocsin.extract.noun import country_names, is_country
 from tocsin.extract.predicate import expand, prep_objects
 from tocsin.kb.gazetteer import open_gazetteer
@@ -139,6 +140,8 @@ def _definite_start(sentence: Sentence, i: int) -> int | None:
 
 def _stands_as_place(sentence: Sentence, i: int) -> bool:
     head = sentence.tokens[sentence.tokens[i].head]
+    if sentence.tokens[i].dep in ("dobj", "nsubjpass") and head.pos == "VERB":
+        return head.lemma.lower() in load_lexicon().classes["taken"]  # "recaptured X"
     if head.dep != "prep" or sentence.tokens[i].dep != "pobj":
         return False
     if head.lower == "of":

@@ -38,6 +38,7 @@ from tocsin.resolve.scene import Scene, read_scene
 # words (accusing, asking, agreeing) are spoken anywhere.
 _LOCATED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "AID"})
 _REAL = frozenset({"occurred", "ongoing"})
+_DATED = _REAL | {"attempted", "negated"}  # what lies ahead or in thought has no day yet
 _DAYS = frozenset({"minute", "hour", "part-of-day", "day"})
 _SMALL = frozenset({"al", "de", "del", "el", "la", "of", "the", "and", "des", "da", "do"})
 _TOWN, _UNIT = frozenset({"city"}), frozenset({"admin1", "admin2"})
@@ -51,6 +52,7 @@ _BESIDE = 14  # characters: one word
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 _REACH = 2  # paragraphs a place holds for events that name none
 _LEAD = 2  # first paragraphs, headline included, that may tell what is dated further down
+_LEAST_SHARE, _CLEARLY = 0.25, 1.4  # or a smaller share, but so much more than the next
 _MAIN_SHARE = 0.4  # of the story's country mentions, for a country to be its scene by default
 
 
@@ -111,8 +113,10 @@ class _Story:
         )
 
     def _main(self) -> str | None:
-        main = self.scene.main
-        return main if main is not None and self.scene.weights[main] >= _MAIN_SHARE else None
+        """Return the country the story is mainly about, if there is one."""
+        shares = [*self.scene.weights.values(), 0.0]
+        clear = shares[0] >= _MAIN_SHARE or (shares[0] >= _LEAST_SHARE and shares[0] >= _CLEARLY * shares[1])
+        return self.scene.main if len(shares) > 1 and clear else None
 
     def _who(self, phrase: Phrase, scene: str | None) -> ResolvedActor:
         text, head = phrase.text, phrase.head
@@ -263,7 +267,7 @@ class _Story:
         anchor: str | None = None
         for draft in self.drafts:
             told = self._read(draft, draft.context, anchor)
-            if told is not None and self._is_near(told):
+            if told is not None and told.granularity in _DAYS:
                 anchor = told.edtf
             found = self._own_date(draft, anchor)
             self.dates.append(found)
@@ -285,7 +289,7 @@ class _Story:
         if found is not None:
             return found
         backshifted = bool(draft.said_by)  # "he said they had fled" is no earlier than "they fled"
-        if draft.status not in _REAL or (draft.remote and not backshifted):
+        if draft.status not in _DATED or (draft.remote and not backshifted):
             return None
         if draft.time is not None:
             return None  # "two days later": told, but not to be resolved

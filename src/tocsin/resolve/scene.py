@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 from tocsin.kb.country import find_country
 from tocsin.records import Document, Sentence, Span
+from tocsin.resolve.place import resolve_place
 
 _HEADLINE = 3.0  # a country in the headline counts as three in the body
 _LEAD = 2.0  # in the first body paragraph as two
+_ADJECTIVE = 0.6  # "Israeli" tells who acts more often than where
+_DATELINE = 3.0  # where the reporter is
 _LONGEST = 4  # words in a country's name
 
 
@@ -33,14 +37,24 @@ def read_scene(document: Document) -> Scene:
     for sentence in document.sentences:
         weight = _HEADLINE if sentence.kind == "headline" else _LEAD if sentence.index < 3 else 1.0
         for code, span, form in _countries(sentence):
-            counts[code] += weight
+            counts[code] += weight if form == "name" else weight * _ADJECTIVE
             if form == "name":
                 names.setdefault(code, span)
+    dateline = document.article.dateline
+    if dateline is not None and (code := _dateline_country(dateline)) is not None:
+        counts[code] += _DATELINE
     total = sum(counts.values())
     weights = {
         code: count / total for code, count in sorted(counts.items(), key=lambda item: -item[1])
     }
     return Scene(weights, next(iter(weights), None), names)
+
+
+def _dateline_country(dateline: str) -> str | None:
+    """Return the country of "BEIRUT (Example Wire) —", or None."""
+    town = re.split(r"[(,–—-]", dateline)[0].strip().title()
+    found = resolve_place(town, countries={}) if town else None
+    return found.country if found is not None else None
 
 
 def _countries(sentence: Sentence) -> list[tuple[str, Span, str]]:
