@@ -30,17 +30,17 @@ FOLDERS = {"golden": GOLDEN, "seed": SHARED / "gold" / "seed", "voa": SHARED / "
 
 # The data that the floors were measured on.
 HASHES = {
-    "golden": "8ac1c9e06c5ae6730c1bf4049396955f278c8bc2ab8bbf2a7da43e0ff9540c7f",
+    "golden": "f6ae46244061be65081d6e28c92bc68dc6c992b52307040a7eb20ccb19a5300e",
     "seed": "fa8dc680c129f755d8f1dc645e7a038acb22c6c5219d732669ce9c0f6a6f8ef7",
     "voa": "c90dd0de9da17914d989d932049212b594859c5427021b38d29c284be5bb01aa",
 }
 # 0.02 below what was measured; to be raised with the numbers, never lowered silently.
 FLOORS: dict[str, dict[str, float]] = {
     "golden": {
-        "event_recall": 0.884,
-        "event_precision": 0.956,
-        "status_accuracy": 0.933,
-        "date_accuracy": 0.732,
+        "event_recall": 0.879,
+        "event_precision": 0.952,
+        "status_accuracy": 0.931,
+        "date_accuracy": 0.747,
         "figure_recall_of_hits": 0.714,
     },
     "seed": {
@@ -63,7 +63,7 @@ FLOORS: dict[str, dict[str, float]] = {
         "stance_accuracy": 0.953,
         "source_accuracy": 0.914,
         "chain_accuracy": 0.901,
-        "date_accuracy": 0.783,
+        "date_accuracy": 0.798,
         "place_country_accuracy": 0.928,
         "actor_f1": 0.662,
         "recipient_f1": 0.71,

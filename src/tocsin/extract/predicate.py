@@ -115,7 +115,9 @@ def prep_objects(sentence: Sentence, prep: int) -> list[int]:
         j for j in sentence.children_of(prep, "pcomp") if sentence.tokens[j].ent
     ]  # a name misread
     if not found:  # "in and around X"
-        found = [k for j in sentence.children_of(prep, "conj") for k in sentence.children_of(j, "pobj")]
+        found = [
+            k for j in sentence.children_of(prep, "conj") for k in sentence.children_of(j, "pobj")
+        ]
     for inner in sentence.children_of(prep, "prep"):
         if not found or sentence.tokens[prep].lower in ("out", "inside", "outside", "because"):
             found = found + prep_objects(sentence, inner)

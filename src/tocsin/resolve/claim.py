@@ -52,7 +52,7 @@ _BESIDE = 14  # characters: one word
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 _REACH = 2  # paragraphs a place holds for events that name none
 _LEAD = 2  # first paragraphs, headline included, that may tell what is dated further down
-_LEAST_SHARE, _CLEARLY = 0.25, 1.4  # or a smaller share, but so much more than the next
+_LEAST_SHARE, _CLEARLY = 0.18, 1.4  # or a smaller share, but so much more than the next
 _MAIN_SHARE = 0.4  # of the story's country mentions, for a country to be its scene by default
 
 
@@ -115,7 +115,9 @@ class _Story:
     def _main(self) -> str | None:
         """Return the country the story is mainly about, if there is one."""
         shares = [*self.scene.weights.values(), 0.0]
-        clear = shares[0] >= _MAIN_SHARE or (shares[0] >= _LEAST_SHARE and shares[0] >= _CLEARLY * shares[1])
+        clear = shares[0] >= _MAIN_SHARE or (
+            shares[0] >= _LEAST_SHARE and shares[0] >= _CLEARLY * shares[1]
+        )
         return self.scene.main if len(shares) > 1 and clear else None
 
     def _who(self, phrase: Phrase, scene: str | None) -> ResolvedActor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tocsin.kb.country import find_country
@@ -13,7 +14,7 @@ from tocsin.resolve.place import resolve_place
 _HEADLINE = 3.0  # a country in the headline counts as three in the body
 _LEAD = 2.0  # in the first body paragraph as two
 _ADJECTIVE = 0.6  # "Israeli" tells who acts more often than where
-_DATELINE = 3.0  # where the reporter is
+_DATELINE = 1.5  # where the reporter is
 _LONGEST = 4  # words in a country's name
 
 
@@ -40,6 +41,8 @@ def read_scene(document: Document) -> Scene:
             counts[code] += weight if form == "name" else weight * _ADJECTIVE
             if form == "name":
                 names.setdefault(code, span)
+        for code in _town_countries(sentence):
+            counts[code] += weight
     dateline = document.article.dateline
     if dateline is not None and (code := _dateline_country(dateline)) is not None:
         counts[code] += _DATELINE
@@ -48,6 +51,16 @@ def read_scene(document: Document) -> Scene:
         code: count / total for code, count in sorted(counts.items(), key=lambda item: -item[1])
     }
     return Scene(weights, next(iter(weights), None), names)
+
+
+def _town_countries(sentence: Sentence) -> Iterator[str]:
+    """Yield the countries of the towns and divisions that a sentence names."""
+    for start, end, label in sentence.entities:
+        text = sentence.span(start, end - 1).text
+        if label == "GPE" and find_country(text) is None:
+            found = resolve_place(text, countries={})
+            if found is not None and found.country is not None:
+                yield found.country
 
 
 def _dateline_country(dateline: str) -> str | None:
