@@ -41,11 +41,11 @@ def read_scene(document: Document) -> Scene:
             counts[code] += weight if form == "name" else weight * _ADJECTIVE
             if form == "name":
                 names.setdefault(code, span)
-        for code in _town_countries(sentence):
-            counts[code] += weight
+        for town in _town_countries(sentence):
+            counts[town] += weight
     dateline = document.article.dateline
-    if dateline is not None and (code := _dateline_country(dateline)) is not None:
-        counts[code] += _DATELINE
+    if dateline is not None and (where := _dateline_country(dateline)) is not None:
+        counts[where] += _DATELINE
     total = sum(counts.values())
     weights = {
         code: count / total for code, count in sorted(counts.items(), key=lambda item: -item[1])
