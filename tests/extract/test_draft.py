@@ -155,3 +155,19 @@ def test_scores_rank_between_nothing_and_one(drafts: Code) -> None:
     assert len(scores) == 3
     assert all(0 < score < 1 for score in scores)
     assert scores[0] > scores[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        ("Two men were killed in clashes with police in Lagos.", "killed", ["police"]),
+        ("Ten villagers died in an attack by rebels on Friday.", "died", ["rebels"]),
+        ("Ten villagers were killed in the village on Friday.", "killed", []),
+        ("Residents heard gunfire from the hotel.", "gunfire", []),
+    ],
+)
+def test_who_fights_where_somebody_is_killed(
+    drafts: Code, text: str, trigger: str, actors: list[str]
+) -> None:
+    found = [d for d in drafts(text) if d.trigger.text == trigger]
+    assert [[a.text for a in d.actors] for d in found] == [actors]

@@ -28,6 +28,7 @@ _VERBAL = frozenset(
 )
 _COOPERATIVE = frozenset({"AGREE", "CONCEDE", "CONSULT", "COOPERATE", "SUPPORT"})
 _BARE = frozenset({"cc", "conj", "punct", "advmod"})
+_FRAY = ("in", "during", "after")  # before the noun of the attack that did it
 _SUBHEAD = 7  # words a heading has at most; a story with fewer sentences has none
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _INSIDE_NAMES = frozenset({"compound", "amod", "nmod", "npadvmod", "poss"})
@@ -172,7 +173,17 @@ class _Story:
             if attack is not None and attack.type == "ASSAULT" and attack.bare != "num":
                 mode = row.mode or attack.mode
                 return row._replace(mode=mode), find_heads(attack.actor, sentence, bare)
-        return row, actors
+        return row, actors or self._fought(sentence, p.head)
+
+    def _fought(self, sentence: Sentence, verb: int) -> tuple[int, ...]:
+        """Return who fights where somebody is killed: "in clashes with police", "in an attack by X"."""
+        for word in _FRAY:
+            for j in under(sentence, verb, word):
+                bare = Predicate(j, False, (), (), False)
+                attack = self.conditions.noun_row(sentence, bare)
+                if attack is not None and attack.type == "ASSAULT":
+                    return find_heads(("by", "between", "with", "poss"), sentence, bare)
+        return ()
 
     # nouns
 
@@ -193,7 +204,11 @@ class _Story:
         support, role = self._support(sentence, i)
         if _told_of_else(sentence, i, support, row.type):
             return None
-        actors = find_heads(row.actor, sentence, bare)
+        actors = tuple(
+            j
+            for j in find_heads(row.actor, sentence, bare)
+            if not noun.is_place(sentence, j) or noun.is_country(sentence, j)
+        )  # gunfire "from the hotel" is nobody's
         recipients = tuple(r for r in find_heads(row.recipient, sentence, bare) if r not in actors)
         own = bool(actors or recipients)
         if support is not None and role:
