@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from tocsin.extract.attribution import chain_at, find_attributions
 from tocsin.extract.cause import find_cause
@@ -15,7 +16,7 @@ from tocsin.extract.phrase import head_phrase
 from tocsin.extract.place import place_candidates, toponyms
 from tocsin.extract.referent import Referents
 from tocsin.extract.stance import stance_of, standing
-from tocsin.extract.status import status_of
+from tocsin.extract.status import SPOKEN, status_of
 from tocsin.extract.timing import date_of, tense_of
 from tocsin.records import (
     Attribution,
@@ -31,7 +32,6 @@ from tocsin.records import (
     TimeExpression,
 )
 
-_SPOKEN = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _ALONG = frozenset({"after", "as", "when", "while"})  # what it joins happens at about one time
 _VICTIMS = frozenset({"killed", "injured", "arrested", "missing", "displaced", "hostages"})
 _CHARGES = frozenset({"accusation", "allegation", "charge", "claim", "suspicion"})
@@ -76,7 +76,7 @@ class _Story:
         figures = share_figures(mentions, counted)
         mentions = [_with_victims(m, counted) for m in mentions]
         dates = [_date_of(m, times) for m in mentions]
-        taken = [d for d, m in zip(dates, mentions, strict=True) if m.row.type not in _SPOKEN]
+        taken = [d for d, m in zip(dates, mentions, strict=True) if m.row.type not in SPOKEN]
         free = [t for t in times if t not in taken and _is_adverbial(sentence, t)]
         return [
             self._draft(m, date, [t for t in free if not _is_inside(m, t)], names, f)
@@ -90,8 +90,8 @@ class _Story:
 
     def _context(self, sentence: Sentence) -> tuple[TimeExpression, ...]:
         """Return the times of the paragraph's earlier sentences, last first."""
-        earlier = self.sentences[: sentence.index]
-        same = [s for s in reversed(earlier) if s.paragraph == sentence.paragraph]
+        earlier = reversed(self.sentences[: sentence.index])
+        same = takewhile(lambda s: s.paragraph == sentence.paragraph, earlier)
         return tuple(t for s in same for t in self._times(s) if _is_adverbial(s, t))
 
     def _draft(

@@ -16,6 +16,7 @@ from tocsin.extract.condition import Conditions, dependants, verb_lemma
 from tocsin.extract.domain import is_elsewhere
 from tocsin.extract.lexicon import Row, load_lexicon
 from tocsin.extract.predicate import Predicate, read_predicate
+from tocsin.ontology import VERBAL
 from tocsin.records import Document, Sentence
 
 _OCCUR = frozenset(
@@ -23,9 +24,6 @@ _OCCUR = frozenset(
     "intensify occur rage remain resume spread start take turn".split()
 )
 _PREDICATE = frozenset({"acomp", "attr", "ROOT", "ccomp", "oprd", "pobj", "conj"})
-_VERBAL = frozenset(
-    {"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"}
-)
 _COOPERATIVE = frozenset({"AGREE", "CONCEDE", "CONSULT", "COOPERATE", "SUPPORT"})
 _BARE = frozenset({"cc", "conj", "punct", "advmod"})
 _FRAY = ("in", "during", "after")  # before the noun of the attack that did it
@@ -127,7 +125,7 @@ class _Story:
         sentence, i = mention.sentence, mention.trigger
         token = sentence.tokens[i]
         kind = mention.row.type
-        if token.start in self.quoting and kind in _VERBAL and not mention.recipients:
+        if token.start in self.quoting and kind in VERBAL and not mention.recipients:
             return True
         head = found.get(token.head)
         return (

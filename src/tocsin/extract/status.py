@@ -12,10 +12,11 @@ from tocsin.data import read_rows
 from tocsin.errors import LexiconError
 from tocsin.extract.event import EventMention
 from tocsin.extract.predicate import is_negated
+from tocsin.ontology import VERBAL
 from tocsin.records import STATUSES, Sentence
 
 # Speech acts in the present tense are done by being said: "Turkey threatens", "she condemns".
-_SPOKEN = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+SPOKEN = VERBAL - {"CONSULT"}
 _WISHED = frozenset(
     "appeal ask call demand insist need order press recommend request urge".split()
 )  # what they ask for has not happened
@@ -86,12 +87,12 @@ def _verb_status(sentence: Sentence, verb: int, kind: str) -> str:
         sentence, verb
     ):
         return _infinitive_status(sentence, verb, kind)
-    if _progressive(sentence, verb) and kind not in _SPOKEN:
+    if _progressive(sentence, verb) and kind not in SPOKEN:
         return "ongoing"
     if (
         tokens[verb].tag in ("VBZ", "VBP")
         and not _has_auxiliary(sentence, verb)
-        and kind not in _SPOKEN
+        and kind not in SPOKEN
     ):
         return "occurred" if sentence.kind == "headline" else "ongoing"
     if tokens[verb].lemma in ("continue", "persist", "remain"):
@@ -219,7 +220,7 @@ def _infinitive_status(sentence: Sentence, verb: int, kind: str) -> str:
         return "occurred"
     if token.dep == "xcomp" and governor.lemma in _DONE:
         return _verb_status(sentence, token.head, kind)
-    if token.dep == "advcl" and (kind in _SPOKEN or kind == "PROTEST"):
+    if token.dep == "advcl" and (kind in SPOKEN or kind == "PROTEST"):
         return _verb_status(sentence, token.head, kind)
     return "planned"
 

@@ -12,8 +12,18 @@ from tocsin.ontology.plover import (
     MODES,
     SECTORS,
     TYPES,
+    VERBAL,
     check_event,
     check_sectors,
 )
 
-__all__ = ["CONTEXTS", "MEASURES", "MODES", "SECTORS", "TYPES", "check_event", "check_sectors"]
+__all__ = [
+    "CONTEXTS",
+    "MEASURES",
+    "MODES",
+    "SECTORS",
+    "TYPES",
+    "VERBAL",
+    "check_event",
+    "check_sectors",
+]

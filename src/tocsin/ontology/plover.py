@@ -21,7 +21,13 @@ def _modes() -> dict[str, frozenset[str]]:
     return {kind: frozenset(modes) for kind, modes in found.items()}
 
 
+def _verbal() -> frozenset[str]:
+    rows = read_rows("ontology/types.csv")
+    return frozenset(row["type"] for _, row in rows if row["quad"].startswith("verbal"))
+
+
 TYPES = _codes("types", "type")  # the 16 of PLOVER
+VERBAL = _verbal()  # those of the two verbal quad classes
 MODES = _modes()  # type -> its modes; types without modes are absent
 CONTEXTS = _codes("contexts", "context")
 SECTORS = _codes("sectors", "sector")
