@@ -116,4 +116,4 @@ def test_eval(home: Path) -> None:
 def test_unknown_suite(home: Path) -> None:
     result = tocsin("eval", "weather", "--data", home)
     assert result.exit_code == 2
-    assert "'weather' is not one of 'actors', 'places'" in result.stderr
+    assert "'weather' is not one of 'actors', 'coreference', 'figures', 'places'" in result.stderr

@@ -6,7 +6,8 @@
     │   ├── OntologyError   an unknown PLOVER type, mode, context, sector or measure
     │   └── LexiconError    a lexicon row that does not fit the ontology
     ├── ModelError          the language model is missing or is not the one expected
-    └── StoreError          the database is missing, of another version, or refuses a record
+    ├── StoreError          the database is missing, of another version, or refuses a record
+    └── ExportError         an export that can't be written as asked
 
 An error carries its data as attributes, not only a sentence.
 """
@@ -80,3 +81,21 @@ class StoreError(TocsinError):
     def __reduce__(self) -> tuple[type[StoreError], tuple[str, str]]:
         """Rebuild from the data, not the sentence: errors cross process borders."""
         return type(self), (self.path, self.detail)
+
+
+class ExportError(TocsinError):
+    """An export that can't be written as asked.
+
+    Attributes: format: its name; detail: one sentence for people; articles: ids of the
+    articles whose rights stand against it.
+    """
+
+    def __init__(self, format: str, detail: str, *, articles: tuple[str, ...] = ()):
+        self.format = format
+        self.detail = detail
+        self.articles = articles
+        super().__init__(f"{format}: {detail}")
+
+    def __reduce__(self) -> tuple[partial[ExportError], tuple[str, str]]:
+        """Rebuild from the data, not the sentence: errors cross process borders."""
+        return partial(ExportError, articles=self.articles), (self.format, self.detail)

@@ -221,7 +221,8 @@ class Source:
 
     `kind`: person, official, organization, government, agency, outlet, document,
     witness or anonymous. `cue`: the words that attribute ("said", "according to").
-    `quote`: direct, indirect or mixed.
+    `quote`: direct, indirect or mixed. `office`: what the story calls a named source
+    besides the name ("undersecretary of the health ministry").
     """
 
     start: int
@@ -232,6 +233,7 @@ class Source:
     kind: str | None = None
     cue: Span | None = None
     quote: str | None = None
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,26 @@ def _cell(name: str, record: Record) -> Text:
 
 
 def _style(record: Record) -> str:
-    return STYLES.get(record["event"]["type"], "") if "event" in record else ""
+    return STYLES.get(record.get("event", record)["type"], "")
+
+
+def _change(change: Record) -> str:
+    before, after = (_state(change[side]) for side in ("before", "after"))
+    return f"{change['field'].replace('_', ' ')}: {before} → {after}"
+
+
+def _state(value: Any) -> str:
+    """Return a field of an event in short."""
+    match value:
+        case None | []:
+            return "–"
+        case {"edtf": edtf}:
+            return str(edtf)
+        case {"name": name}:
+            return str(name)
+        case list():
+            return ", ".join(map(range_text, value))
+    return str(value)
 
 
 def _named(entities: Iterable[Record]) -> str:
@@ -94,8 +113,8 @@ def _named(entities: Iterable[Record]) -> str:
     )
 
 
-def _kind(claim: Record) -> str:
-    event = claim["event"]
+def _kind(record: Record) -> str:
+    event = record.get("event", record)
     return f"{event['type']} {event['mode']}" if event["mode"] else str(event["type"])
 
 
@@ -103,7 +122,7 @@ def _where(claim: Record) -> str:
     place = claim["place"]
     if place is None:
         return ""
-    name = place["name"] or place["text"]
+    name = place["name"] or place.get("text", "")
     return f"{name} ({place['country']})" if place["country"] else str(name)
 
 
@@ -130,6 +149,27 @@ def _chain(claim: Record) -> str:
     return " ← ".join(source["name"] or source["text"] for source in claim["said_by"])
 
 
+def range_text(row: Record) -> str:
+    """Return a row of the consensus in short.
+
+    >>> range_text({"measure": "killed", "low": 52, "high": None, "stated": [52, 118],
+    ...             "unit": None, "group": None})
+    'killed 52–118+'
+    """
+    low, high = row["stated"]
+    more, less = "+" if row["high"] is None else "", "≤ " if row["low"] is None else ""
+    amount = "?" if low is None else f"{low:,}" if low == high else f"{low:,}–{high:,}"
+    part = f" ({row['group']})" if row["group"] else ""
+    unit = f" {row['unit']}" if row["unit"] else ""
+    return f"{row['measure']} {less}{amount}{more}{unit}{part}"
+
+
+def _amounts(record: Record) -> str:
+    if "consensus" in record:
+        return ", ".join(map(range_text, record["consensus"]))
+    return ", ".join(map(figure_text, record["figures"]))
+
+
 def _short(name: str) -> str:
     """A name as given, a digest by its start."""
     return name[:12] if _DIGEST.fullmatch(name) else name
@@ -138,14 +178,16 @@ def _short(name: str) -> str:
 _DIGEST = re.compile(r"[0-9a-f]{32,}")
 COLUMNS: dict[str, Callable[[Record], str]] = {
     "id": lambda record: _short(record["id"]),
-    "when": lambda claim: claim["date"]["edtf"] if claim["date"] else "",
+    "when": lambda record: record["date"]["edtf"] if record["date"] else "",
+    "first": lambda record: record["first"] or "",
+    "last": lambda record: record["last"] or "",
     "type": _kind,
-    "status": lambda claim: str(claim["status"]),
+    "status": lambda record: str(record["status"]),
     "stance": lambda claim: str(claim["stance"]),
     "who": lambda claim: _named(claim["actors"]),
     "to whom": lambda claim: _named(claim["recipients"]),
     "where": _where,
-    "figures": lambda claim: ", ".join(map(figure_text, claim["figures"])),
+    "figures": _amounts,
     "said by": _chain,
     "outlet": lambda claim: claim["article"]["outlet"]["name"] or "",
     "sentence": lambda claim: one_line(claim["sentence"]["text"], most=QUOTE),
@@ -154,27 +196,48 @@ COLUMNS: dict[str, Callable[[Record], str]] = {
     "source": lambda article: article["outlet"]["name"] or article["outlet"]["domain"] or "",
     "headline": lambda article: article["headline"] or one_line(article["text"], most=60),
     "complete": lambda article: article["completeness"]["value"],
+    "reports": lambda event: f"{event['independent_reports']} of {len(event['reports'])}",
+    "title": lambda record: one_line(record["title"], most=QUOTE),
+    "events": lambda storyline: str(len(storyline["events"])),
+    "countries": lambda storyline: " ".join(storyline["countries"]),
+    "what": lambda change: f"{change['what']} {change['kind']}",
+    "moment": lambda change: change["moment"][:16],
+    "changed": lambda change: "; ".join(map(_change, change["changes"])),
     "copy of": lambda article: _short(article["copy_of"] or ""),
 }
-_WIDEST = {"sentence": 60, "who": 30, "to whom": 30, "said by": 30, "where": 24, "figures": 24}
-EVENTS = ("when", "type", "status", "who", "to whom", "where", "figures", "said by")
+COLUMNS |= {
+    "time": lambda row: (row["published"] or "")[:16],
+    "figure": figure_text,
+    "part": lambda figure: figure["group"] or "",
+    "by": lambda row: " ← ".join(row["said_by"]) or "the outlet",
+    "in": lambda figure: figure["outlet"],
+    "marks": lambda figure: _marks_of(figure),
+    "revision": lambda row: str(row["revision"]),
+    "recorded": lambda row: row["recorded"][:19],
+    "state": lambda row: row.get("status") or "went into " + ", ".join(row.get("successors", ())),
+    "range": lambda row: ", ".join(map(range_text, row.get("consensus", ()))),
+}
+FIGURES = ("time", "figure", "part", "by", "in", "marks")
+STATUSES = ("time", "status", "stance", "by")
+REVISIONS = ("revision", "recorded", "state", "range")
+_WIDEST = {
+    "sentence": 60,
+    "title": 60,
+    "changed": 60,
+    "range": 60,
+    "who": 30,
+    "to whom": 30,
+    "said by": 30,
+    "where": 24,
+    "figures": 24,
+}
+EVENTS = ("id", "when", "type", "status", "who", "to whom", "where", "figures", "reports")
+STORY = ("when", "type", "status", "who", "to whom", "where", "figures", "said by")
+STORYLINES = ("id", "first", "last", "countries", "events", "title")
+CHANGES = ("moment", "what", "id", "title", "changed")
 CLAIMS = ("id", "outlet", "said by", "stance", "type", "when", "sentence", "score")
 ARTICLES = ("id", "published", "source", "headline", "complete", "copy of")
 DEMO = ("when", "type", "who", "to whom", "where", "figures", "status", "said by", "outlet")
-
-
-def event_record(claim: Record) -> Record:
-    """Return a claim seen as an event: what happened, and the claim and report it rests on."""
-    event = claim["event"]
-    kept = ("status", "date", "place", "actors", "recipients", "figures")
-    return {
-        "id": claim["id"],
-        **event,
-        **{key: claim[key] for key in kept},
-        "sources": [source["name"] or source["text"] for source in claim["said_by"]],
-        "claims": [claim],
-        "reports": [claim["article"]["id"]],
-    }
 
 
 def print_lines(records: Iterable[Record], stream: TextIO) -> None:
@@ -200,9 +263,40 @@ def print_story(article: Record, claims: Sequence[Record], stream: TextIO) -> No
     console.print(mark_claims(article["text"], claims, colour=colour), soft_wrap=not colour)
     console.print()
     if claims:
-        console.print(make_table(claims, (*EVENTS, "stance")))
+        console.print(make_table(claims, (*STORY, "stance")))
     else:
         console.print("no claims")
+
+
+def print_event(event: Record, history: Sequence[Record], stream: TextIO) -> None:
+    """Print one event: what is known, every figure beside its rivals, every claim, its past."""
+    console = make_console(stream)
+    if "successors" in event:
+        into = ", ".join(event["successors"]) or "nothing: its reports were withdrawn"
+        console.print(
+            Text(one_line(f"event {event['id']} is no more; its claims went into {into}"))
+        )
+        return
+    console.print(Text(one_line(event["summary"]["text"]), style="bold"))
+    console.print(make_table([event], EVENTS))
+    for title, rows, columns in (
+        ("Figures", event["figures"], FIGURES),
+        ("Status over time", event["statuses"], STATUSES),
+        ("Claims", event["claims"], CLAIMS),
+        ("Revisions", history, REVISIONS),
+    ):
+        if rows:
+            console.print(Text(f"\n{title}", style="bold"))
+            console.print(make_table(rows, columns))
+
+
+def _marks_of(figure: Record) -> str:
+    marks = [name for name in ("copy", "past", "rejected", "superseded") if figure[name]]
+    relation = figure["relation"]
+    if relation is not None:
+        bounds = {"measure": "", "approx": False, "unit": None, **relation}
+        marks.append(f"{relation['kind']}{figure_text(bounds)}")
+    return ", ".join(marks)
 
 
 def _facts(article: Record) -> Iterator[str]:

@@ -36,6 +36,8 @@ def stated(parse: Parse, text: str) -> list[tuple[str, int | None, int | None]]:
         ("The flood claimed 12 lives.", [("killed", 12, 12)]),
         ("Three people are believed to have died.", [("killed", 3, 3)]),
         ("Two men were shot dead.", [("killed", 2, 2)]),
+        ("Two men were shot.", [("other", 2, 2)]),
+        ("Soldiers shot and killed two men.", [("killed", 2, 2)]),
         ("Seven soldiers were fatally wounded.", [("killed", 7, 7)]),
         ("The police detained about 200 students.", [("arrested", 200, 200)]),
         ("A court sentenced 30 people.", [("arrested", 30, 30)]),
@@ -68,6 +70,10 @@ def test_measure(
         ("Bandits ambush bus, killing at least 7", [("killed", 7, None)]),
         ("Dozens dead after earthquake", [("killed", 24, None)]),
         ("12 killed, 30 others hurt in clash", [("killed", 12, 12), ("injured", 30, 30)]),
+        ("1 killed, 4 injured in raids on villages", [("killed", 1, 1), ("injured", 4, 4)]),
+        ("Guard killed, 3 wounded in raid", [("injured", 3, 3)]),
+        ("Guard killed, 3 others shot in raid", [("other", 3, 3)]),
+        ("Eight students wounded, two fatally", [("injured", 8, 8), ("killed", 2, 2)]),
     ],
 )
 def test_headlines(
@@ -124,6 +130,7 @@ def test_several_figures(
         "The militia captured five villages.",
         "The 44-year-old was shot dead.",
         "The mayor, 61, was killed.",
+        "Police said Ada Clarke, 61 of Lagos was shot and killed.",
         "No casualties were reported.",
         "The trial lasted two years.",
         "She was arrested on June 6, 2019.",
@@ -160,6 +167,21 @@ def test_singular_victim_is_implicit(sentences: Parse, text: str, span: str, mea
     figure = mention.figure
     assert (figure.text, figure.measure, figure.low, figure.high) == (span, measure, 1, 1)
     assert figure.implicit
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "victims"),
+    [
+        ("A woman and child were killed.", "killed", ["A woman", "child"]),
+        ("The blast wounded a soldier and two officers.", "injured", ["a soldier"]),
+        ("A student was shot.", "other", ["A student"]),
+        ("Soldiers freed a student.", "other", []),
+        ("A teacher and the mayor were killed.", "killed", ["A teacher"]),
+    ],
+)
+def test_implicit_victims(sentences: Parse, text: str, measure: str, victims: list[str]) -> None:
+    implicit = [m.figure for m in mentions(sentences, text) if m.figure.implicit]
+    assert [(f.measure, f.text) for f in implicit] == [(measure, v) for v in victims]
 
 
 def test_named_person_gives_nothing(sentences: Parse) -> None:

@@ -14,19 +14,6 @@ from tocsin.records import Coder, to_dict
 from tocsin.store import Period, Query, Store
 
 
-@pytest.fixture
-def fake(monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.syspath_prepend(str(Path(__file__).parents[1]))
-    import fake_coder
-
-    return fake_coder
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "crisis news.db"
-
-
 def dump(path: Path) -> list[tuple[Any, ...]]:
     connection = sqlite3.connect(path)
     tables = [
@@ -216,8 +203,8 @@ def _folder(path: Path) -> None:
         (_text, True, "not a database"),
         (_foreign, False, "not one of tocsin's"),
         (_foreign, True, "not one of tocsin's"),
-        (_newer, False, "version 99 of the database, 1 expected"),
-        (_newer, True, "version 99 of the database, 1 expected"),
+        (_newer, False, "version 99 of the database, 2 expected"),
+        (_newer, True, "version 99 of the database, 2 expected"),
         (_folder, True, "no such database"),
     ],
 )

@@ -24,7 +24,7 @@ from tocsin.kb.gazetteer import open_gazetteer
 from tocsin.kb.region import find_region
 from tocsin.parse import Parser
 from tocsin.records import Article, Document, Span, Zone
-from tocsin.resolve.distance import km_between
+from tocsin.kb.distance import km_between
 from tocsin.resolve.place import ResolvedPlace
 from tocsin.resolve.toponym import Mention, Surroundings, resolve_toponyms
 

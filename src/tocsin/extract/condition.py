@@ -27,7 +27,8 @@ class Conditions:
     def __init__(self, document: Document, said: Callable[[int], bool]):
         self.lexicon = load_lexicon()
         self.said = said
-        self._violent = _tells_of_violence(document)
+        self._words = {t.lemma.lower() for s in document.sentences for t in s.tokens}
+        self._violent = not self._words.isdisjoint(_violent_words())
 
     def verb_row(self, sentence: Sentence, i: int) -> tuple[Row, Predicate] | None:
         """Return the reading of a verb, with its arguments, or None."""
@@ -84,6 +85,8 @@ class Conditions:
                 return self._any(c, sentence, dependants(sentence, i))
             case "mod":
                 return self._any(c, sentence, sentence.children_of(i, *_MODIFIERS))
+            case "not-mod":
+                return not self._any(c, sentence, sentence.children_of(i, *_MODIFIERS))
             case "prep":
                 return bool(c.words & prepositions(sentence, i, p.objects))
             case "obj-mod":
@@ -94,6 +97,10 @@ class Conditions:
                 return not c.words & prepositions(sentence, i, p.objects)
             case "under":
                 return sentence.tokens[sentence.tokens[i].head].lower in c.words
+            case "not-under":
+                return sentence.tokens[sentence.tokens[i].head].lower not in c.words
+            case "story":
+                return not self._words.isdisjoint(self._listed(c))
             case "pass":
                 return p.passive
             case "neg":
@@ -109,9 +116,13 @@ class Conditions:
 
     def _clause(self, c: Condition, sentence: Sentence, i: int) -> bool:
         heads = sentence.children_of(i, "ccomp", "xcomp")
-        if not c.classes:
+        if not (c.words or c.classes):
             return bool(heads)
-        return any(self._hostile(sentence, j) for j in heads)
+        return self._any(c, sentence, heads)
+
+    def _listed(self, c: Condition) -> frozenset[str]:
+        """Return the words of a condition, those of its classes included."""
+        return c.words.union(*(self.lexicon.classes[name] for name in c.classes))
 
     def _hostile(self, sentence: Sentence, i: int) -> bool:
         found = self.verb_row(sentence, i)
@@ -197,14 +208,9 @@ def _hyphenated() -> frozenset[str]:
     return frozenset(w for w in words if "-" in w)
 
 
-def _tells_of_violence(document: Document) -> bool:
-    """Tell whether a story tells of violence in other words than of death."""
-    words = _violent_words()
-    return any(t.lemma.lower() in words for s in document.sentences for t in s.tokens)
-
-
 @lru_cache(maxsize=1)
 def _violent_words() -> frozenset[str]:
+    """Return the words that tell of violence in other words than of death."""
     lexicon = load_lexicon()
     rows = [
         row for table in (lexicon.verbs, lexicon.nouns) for rows in table.values() for row in rows

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tocsin.extract.cue import VerbCue, verb_cues
+from tocsin.extract.measure import is_toll
 from tocsin.extract.source import source_kind
 from tocsin.extract.speaker import find_subject
 from tocsin.records import Sentence, Token
 
 _CLAUSAL = frozenset({"ccomp", "xcomp"})
 _FILLER = frozenset({"it", "there"})
+_COMPLEMENTS = frozenset({"acomp", "advcl", "attr", "ccomp", "dobj", "oprd", "prep", "xcomp"})
+_NO_COUNTS = frozenset({"DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
 _TRIM = frozenset(
     {",", ";", ":", "–", "—", "-", "--", "that", '"', "“", "”", "'", "‘", "’", "``", "''"}
 )  # fmt: skip
@@ -39,6 +42,8 @@ def active_content(sentence: Sentence, verb: Token) -> set[int]:
                 said.update(sentence.subtree(child))
     if "predicate" in frames:
         said |= _predicate(sentence, verb)
+    if frames & {"counted", "toll"}:
+        said |= _counted(sentence, verb, toll="counted" not in frames)
     if not said and "clause" in frames:
         said |= _astray(sentence, verb)
     said |= _prepositional(sentence, verb, frames)
@@ -73,6 +78,26 @@ def _is_shown(sentence: Sentence, verb: Token) -> bool:
     """Whether what shows something is a document ("polls show a lead")."""
     subject = find_subject(sentence, verb.i)
     return subject is not None and source_kind(sentence, subject) == "document"
+
+
+def _counted(sentence: Sentence, verb: Token, *, toll: bool) -> set[int]:
+    """Return what is counted: all complements behind the verb, if its object is a number's or a toll."""
+    counts = [
+        c
+        for c in sentence.children_of(verb.i, "dobj", "ccomp", "xcomp", "oprd")
+        if c > verb.i and (is_toll(sentence.tokens[c]) or (not toll and _numbered(sentence, c)))
+    ]
+    if not counts:
+        return set()
+    behind = (c for c in sentence.children[verb.i] if c > verb.i)
+    kept = [c for c in behind if sentence.tokens[c].dep in _COMPLEMENTS]
+    return {i for c in kept for i in sentence.subtree(c)}
+
+
+def _numbered(sentence: Sentence, i: int) -> bool:
+    """Tell whether a phrase holds a number that may be a count."""
+    below = (sentence.tokens[j] for j in sentence.subtree(i))
+    return any(t.pos == "NUM" and t.ent not in _NO_COUNTS for t in below)
 
 
 def _predicate(sentence: Sentence, verb: Token) -> set[int]:
@@ -118,7 +143,8 @@ def passive_content(sentence: Sentence, verb: Token) -> set[int]:
         for child in sentence.children_of(verb.i, "xcomp"):
             said.update(sentence.subtree(child))
         return said | set(sentence.subtree(subject))
-    if not said and "object" in frames:
+    counted = "counted" in frames and _numbered(sentence, subject)
+    if not said and ("object" in frames or (counted and sentence.child(verb.i, "agent"))):
         return set(sentence.subtree(subject))
     return said
 

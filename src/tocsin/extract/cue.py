@@ -11,6 +11,8 @@ frames: the complements that carry what is said.
     quote       direct speech only
     addressee   the object is who is told, not what is said
     quoted      "X was quoted as saying"
+    counted     an object that holds a number ("counted 13 dead")
+    toll        a toll and what it is put at ("put the toll at 13")
     shown       a noun phrase, when the source is a document ("polls show a lead")
     of, for …   a prepositional phrase ("accused them of …")
 """
@@ -30,7 +32,7 @@ CUE_KINDS = frozenset(
     "say report claim deny admit announce warn accuse judge think want".split()
 )  # fmt: skip
 FRAMES = frozenset(
-    "clause infinitive object predicate quote addressee quoted shown "
+    "clause infinitive object predicate quote addressee quoted counted toll shown "
     "about against as for if of on over to with".split()
 )
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from itertools import takewhile
 
 from tocsin.extract.attribution import chain_at, find_attributions
 from tocsin.extract.cause import find_cause
+from tocsin.extract.counted import (
+    VICTIMS,
+    add_counted,
+    counted_roles,
+    share_figures,
+    with_victims,
+)
+from tocsin.extract.cue import verb_cues
 from tocsin.extract.date import find_dates
 from tocsin.extract.event import EventMention, find_events
 from tocsin.extract.figure import find_figures
-from tocsin.extract.noun import is_entity
 from tocsin.extract.phrase import head_phrase
 from tocsin.extract.place import place_candidates, toponyms
 from tocsin.extract.referent import Referents
@@ -24,7 +30,6 @@ from tocsin.records import (
     Draft,
     Event,
     Figure,
-    FigureMention,
     Link,
     Phrase,
     Sentence,
@@ -33,7 +38,6 @@ from tocsin.records import (
 )
 
 _ALONG = frozenset({"after", "as", "when", "while"})  # what it joins happens at about one time
-_VICTIMS = frozenset({"killed", "injured", "arrested", "missing", "displaced", "hostages"})
 _CHARGES = frozenset({"accusation", "allegation", "charge", "claim", "suspicion"})
 _AIR = frozenset({"air", "radio", "television", "tv"})  # how it was said, not who carried it
 _SPEAKER = frozenset({"i", "we", "us", "our", "my", "me"})
@@ -53,7 +57,12 @@ def draft_claims(document: Document) -> list[Draft]:
     by_sentence: dict[int, list[EventMention]] = {}
     for mention in events:
         by_sentence.setdefault(mention.sentence.index, []).append(mention)
-    return [draft for mentions in by_sentence.values() for draft in story.drafts(mentions)]
+    story.types = frozenset(m.row.type for m in events)
+    return [
+        draft
+        for sentence in document.sentences
+        for draft in story.drafts(sentence, by_sentence.get(sentence.index, []))
+    ]
 
 
 class _Story:
@@ -64,17 +73,25 @@ class _Story:
         self.referents = Referents(document)
         self.sentences = document.sentences
         self.times: dict[int, list[TimeExpression]] = {}
+        self.types: frozenset[str] = frozenset()  # of the events of the story
+        self.measure: str | None = None  # of the last toll told, for "the figure rose to 40"
         self.heads = {t.end: (s, t.i) for s in document.sentences for t in s.tokens}
 
-    def drafts(self, mentions: list[EventMention]) -> list[Draft]:
-        """Return the drafts of one sentence's events."""
-        sentence = mentions[0].sentence
+    def drafts(self, sentence: Sentence, mentions: list[EventMention]) -> list[Draft]:
+        """Return the drafts of one sentence's events, those that only a figure tells included."""
+        roles = {head: measure for m in mentions for head, measure in counted_roles(m)}
+        counted = find_figures(sentence, roles=roles, told=self.measure)
+        mentions = add_counted(sentence, mentions, counted, self.types)
+        if not mentions:
+            return []
+        self.measure = next(
+            (f.figure.measure for f in reversed(counted) if f.figure.measure in VICTIMS),
+            self.measure,
+        )
         times = self._times(sentence)
         names = toponyms(sentence, is_person=self.referents.is_person)
-        roles = {head: measure for m in mentions for head, measure in _counted_roles(m)}
-        counted = find_figures(sentence, roles=roles)
         figures = share_figures(mentions, counted)
-        mentions = [_with_victims(m, counted) for m in mentions]
+        mentions = [with_victims(m, counted) for m in mentions]
         dates = [_date_of(m, times) for m in mentions]
         taken = [d for d, m in zip(dates, mentions, strict=True) if m.row.type not in SPOKEN]
         free = [t for t in times if t not in taken and _is_adverbial(sentence, t)]
@@ -105,6 +122,7 @@ class _Story:
         sentence, row = mention.sentence, mention.row
         trigger = sentence.span(mention.trigger, mention.trigger)
         chain = chain_at(self.attributions, trigger.start, trigger.end)
+        chain = [a for a in chain if not _is_given(mention, a)]
         links = self._links(standing(chain))
         actors = self._phrases(mention.sentence, mention.actors, links)
         stance = "doubts" if _is_alleged(mention) else stance_of(chain)
@@ -185,48 +203,6 @@ class _Story:
         )
 
 
-def share_figures(
-    mentions: Sequence[EventMention], found: Sequence[FigureMention]
-) -> list[tuple[Figure, ...]]:
-    """Give each figure of a sentence to the one event it belongs to.
-
-    The event whose trigger gives the measure takes it, else the event whose
-    participant is counted, else the nearest event of a fitting type.
-    """
-    shares: list[list[Figure]] = [[] for _ in mentions]
-    for figure in found:
-        k = _owner(mentions, figure)
-        if k is not None:
-            shares[k].append(_suited(mentions[k], figure))
-    return [tuple(s) for s in shares]
-
-
-def _with_victims(mention: EventMention, found: Sequence[FigureMention]) -> EventMention:
-    """Return a mention that tells nobody with those its figure counts: "25 deaths", "16 dead"."""
-    if mention.recipients:
-        return mention
-    heads = tuple(
-        f.head
-        for f in found
-        if f.anchor == mention.trigger and f.figure.measure in _VICTIMS and f.head != f.anchor
-    )
-    heads = tuple(h for h in heads if is_entity(mention.sentence, h) and h not in mention.actors)
-    return replace(mention, recipients=heads) if heads else mention
-
-
-_DONE_TO = frozenset({"AID", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"})
-_FITTING = {
-    "killed": ("ASSAULT",),
-    "injured": ("ASSAULT",),
-    "arrested": ("COERCE", "RETREAT", "SANCTION", "ACCUSE"),
-    "hostages": ("ASSAULT", "RETREAT", "COOPERATE"),
-    "participants": ("PROTEST",),
-    "troops": ("MOBILIZE", "AID", "RETREAT", "AGREE", "CONCEDE"),
-    "displaced": ("ASSAULT", "COERCE"),
-    "missing": ("ASSAULT",),
-}
-
-
 def _date_of(mention: EventMention, times: Sequence[TimeExpression]) -> TimeExpression | None:
     """Return what dates an event: its own words, else those of the clause that "after" hangs it on."""
     sentence = mention.sentence
@@ -276,51 +252,14 @@ def _only_quotes(attribution: Attribution) -> bool:
     )
 
 
-def _counted_roles(mention: EventMention) -> Iterator[tuple[int, str]]:
-    """Yield the participants of an event with what their number would measure."""
-    if mention.row.type == "PROTEST":
-        yield from ((head, "participants") for head in mention.actors)
-    elif mention.row.type in _DONE_TO:
-        measure = "arrested" if mention.row.mode == "arrest" else "other"
-        for head in mention.recipients:
-            if not _is_known(mention.sentence, head):
-                yield head, measure
-
-
-def _is_known(sentence: Sentence, i: int) -> bool:
-    """Tell whether a noun takes up something already told: "the five", "these five"."""
-    return any(
-        sentence.tokens[j].lower in ("the", "these", "those")
-        for j in sentence.children_of(i, "det")
-    )
-
-
-def _suited(mention: EventMention, figure: FigureMention) -> Figure:
-    """Return a figure for its event: protesters who are shot do not take part in a protest."""
-    if figure.figure.measure == "participants" and mention.row.type not in ("PROTEST", "CONSULT"):
-        return replace(
-            figure.figure, measure="arrested" if mention.row.mode == "arrest" else "other"
-        )
-    return figure.figure
-
-
-def _owner(mentions: Sequence[EventMention], figure: FigureMention) -> int | None:
-    at = (figure.anchor, figure.head)
-    for k, m in enumerate(mentions):
-        if figure.anchor is not None and figure.anchor in (m.trigger, m.support):
-            return k
-    types = _FITTING.get(figure.figure.measure)
-    fitting = [k for k, m in enumerate(mentions) if types is None or m.row.type in types]
-    for k in fitting:
-        if figure.head in (*mentions[k].recipients, *mentions[k].actors):
-            return k
-    if types is None:
-        return None
-    return min(
-        fitting,
-        key=lambda k: abs(mentions[k].trigger - (at[0] if at[0] is not None else at[1])),
-        default=None,
-    )
+def _is_given(mention: EventMention, attribution: Attribution) -> bool:
+    """Tell whether what somebody promises to do takes an event as known: "to avenge the attack"."""
+    cue = verb_cues().get(attribution.verb)
+    if cue is None or cue.kind != "announce" or not attribution.content[0].text.startswith("to "):
+        return False
+    sentence, i = mention.sentence, mention.trigger
+    relative = any(sentence.tokens[j].dep == "relcl" for j in (i, *sentence.ancestors(i)))
+    return relative or (mention.support == i and sentence.tokens[i].pos == "NOUN")
 
 
 def _is_alleged(mention: EventMention) -> bool:

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from tocsin.extract.measure import INHERITED, Reading, is_kind, read_measures, suits
+from tocsin.extract.measure import INHERITED, SHOT, Reading, is_kind, read_measures, suits
 from tocsin.extract.number import add_bound, find_numbers, has_number
 from tocsin.extract.numeral import NumberPhrase, Policy
 from tocsin.records import Figure, FigureMention, Sentence, Span, Token
 
 _IMPLICIT = frozenset({"killed", "injured", "arrested"})
 _ZERO = frozenset({"killed", "injured"})
+_TAKEN_UP = frozenset({"count", "estimate", "figure", "tally", "toll"})
 _MASS = 20  # fewer people than this who flee are more likely suspects than displaced
 _NUMBER_DEPS = frozenset(
     {"nummod", "compound", "quantmod", "amod", "nmod", "det", "advmod", "predet"}
@@ -37,13 +38,18 @@ class Counted(NamedTuple):
 
 
 def find_figures(
-    sentence: Sentence, *, policy: Policy = "default", roles: Mapping[int, str] | None = None
+    sentence: Sentence,
+    *,
+    policy: Policy = "default",
+    roles: Mapping[int, str] | None = None,
+    told: str | None = None,
 ) -> list[FigureMention]:
     """Return the figures stated in a sentence, in text order.
 
     Args: sentence: one parsed sentence; policy: what vague words ("dozens") are worth;
     roles: noun heads that take part in an event, with the measure of their number where
-    no word gives one ("sanctions on 25 officials").
+    no word gives one ("sanctions on 25 officials"); told: what the story's last toll
+    measured ("the count has reached 113").
     Returns: one mention per number phrase with a measure, bounds inclusive, and one
     `implicit` mention per singular victim; empty when there is none.
 
@@ -53,7 +59,7 @@ def find_figures(
     taken: set[int] = set()
     if has_number(sentence):
         for phrase in find_numbers(sentence, policy=policy):
-            mention = _figure(sentence, phrase, found, roles or {})
+            mention = _figure(sentence, phrase, found, roles or {}, told)
             if mention is not None:
                 found.append(mention)
                 taken.add(mention.head)
@@ -66,13 +72,14 @@ def _figure(
     phrase: NumberPhrase,
     before: list[FigureMention],
     roles: Mapping[int, str],
+    told: str | None,
 ) -> FigureMention | None:
     """Return the figure of one number phrase, or None when it measures nothing."""
     if _is_pronoun(sentence.tokens, phrase):
         return None
     counted = _find_counted(sentence, phrase)
     head = counted.target if counted.noun is None else counted.noun
-    reading = _measure(sentence, phrase, counted, before)
+    reading = _measure(sentence, phrase, counted, before, told)
     if reading is None and phrase.unit is None and head in roles:
         reading = Reading(roles[head], None)
     if reading is None or (phrase.high == 0 and reading.measure not in _ZERO):
@@ -103,7 +110,11 @@ def _is_pronoun(tokens: tuple[Token, ...], phrase: NumberPhrase) -> bool:
 
 
 def _measure(
-    sentence: Sentence, phrase: NumberPhrase, counted: Counted, before: list[FigureMention]
+    sentence: Sentence,
+    phrase: NumberPhrase,
+    counted: Counted,
+    before: list[FigureMention],
+    told: str | None,
 ) -> Reading | None:
     """Return the first reading that suits the number and the noun, parts resolved."""
     noun = None if counted.noun is None else sentence.tokens[counted.noun]
@@ -119,7 +130,17 @@ def _measure(
     if readings[0].measure != INHERITED:
         return readings[0]
     whole = _inherit(before)
+    if whole is None and told is not None and _takes_up(sentence, readings[0]):
+        return readings[0]._replace(measure=told)
     return None if whole is None else whole._replace(bound=readings[0].bound)
+
+
+def _takes_up(sentence: Sentence, reading: Reading) -> bool:
+    """Say whether a toll noun is that of the story: "the count", not "the number of cases"."""
+    noun = reading.anchor
+    if noun is None or sentence.tokens[noun].lemma.lower() not in _TAKEN_UP:
+        return False
+    return all(sentence.tokens[i].lower != "of" for i in sentence.children_of(noun, "prep"))
 
 
 def _inherit(before: list[FigureMention]) -> Reading | None:
@@ -228,15 +249,19 @@ def _implicit_figures(sentence: Sentence) -> Iterator[FigureMention]:
     """Yield one figure for each singular indefinite victim: "a policeman was shot dead"."""
     for first, noun in _singulars(sentence):
         for reading in read_measures(sentence, noun, noun, first, noun):
-            if (
-                reading.measure in _IMPLICIT
-                and reading.anchor not in {None, noun}
-                and not reading.needs
-            ):
+            if _is_harm(sentence, reading) and reading.anchor not in {None, noun}:
                 of = None if noun == first else sentence.span(first + 1, noun)
                 figure = _single(sentence.span(first, noun), reading.measure, of)
                 yield FigureMention(figure, noun, reading.anchor)
                 break
+
+
+def _is_harm(sentence: Sentence, reading: Reading) -> bool:
+    """Say whether a reading makes a victim or a prisoner of one person."""
+    if reading.anchor is None or (reading.needs and reading.measure != "other"):
+        return False
+    lemma = sentence.tokens[reading.anchor].lemma.lower()
+    return reading.measure in _IMPLICIT or (reading.measure == "other" and lemma in SHOT)
 
 
 def _singulars(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -246,14 +271,24 @@ def _singulars(sentence: Sentence) -> Iterator[tuple[int, int]]:
         if token.lower in {"a", "an", "another"}:
             if token.dep == "det" and _is_victim(tokens[token.head]):
                 yield token.i, token.head
+                yield from _bare_conjuncts(sentence, token.head)
             elif token.lower == "another" and token.dep in {"dobj", "nsubjpass"}:
                 yield token.i, token.i
         elif token.lower == "one":
             if token.i + 1 < len(tokens) and tokens[token.i + 1].lower == "of":
                 yield token.i, token.i
         elif token.i == 0 and _is_victim(token) and token.dep in {"nsubj", "nsubjpass", "ROOT"}:
-            if not sentence.children_of(0, "conj"):
-                yield 0, 0
+            yield 0, 0
+            yield from _bare_conjuncts(sentence, 0)
+
+
+def _bare_conjuncts(sentence: Sentence, noun: int) -> Iterator[tuple[int, int]]:
+    """Yield the victims that share an article: "a woman and child", "Mother, toddler killed"."""
+    for i in sentence.children_of(noun, "conj"):
+        token = sentence.tokens[i]
+        if _is_victim(token) and _is_bare(sentence, i):
+            yield i, i
+            yield from _bare_conjuncts(sentence, i)
 
 
 def _single(span: Span, measure: str, of: Span | None) -> Figure:

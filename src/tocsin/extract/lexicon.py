@@ -9,11 +9,12 @@ holds conditions, all of which must hold, separated by blanks:
     subj=…            the same of the subject (the agent of a passive)
     agent=…           the same of the agent of a passive
     with=…            any other dependant's head, also below a preposition
-    mod=…             a modifier of a noun
+    mod=…, not-mod=…  a modifier of a noun; no such modifier
     prep=on|at        a dependant preposition
     not-prep=for      no such preposition
-    under=on          the preposition a noun stands under
-    clause, clause=@hostile   it has a clausal complement (with a hostile verb)
+    under=on, not-under=on    the preposition a noun stands under, or does not
+    clause, clause=@hostile   it has a clausal complement (with such a verb)
+    story=…           the story has one of these words somewhere
     obj, noobj, pass, neg, plural   as they say
     said              it stands in what somebody is said to have said
     violent           the story tells of other violence, and no illness or accident is named
@@ -41,11 +42,14 @@ _TESTS = frozenset(
         "agent",
         "clause",
         "mod",
+        "not-mod",
         "not-obj",
         "not-prep",
+        "not-under",
         "obj-mod",
         "obj",
         "prep",
+        "story",
         "subj",
         "under",
         "with",

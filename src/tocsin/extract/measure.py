@@ -28,6 +28,7 @@ _PERSON_ENDINGS = ("man", "men", "woman", "women", "er", "or", "ist", "ian", "ee
 _EXCEED = frozenset({"exceed", "pass", "surpass", "top"})
 _TOLL_OBJECT_VERBS = _EXCEED | {"reach", "hit", "be", "put"}
 _COMPLEMENTS = frozenset({"acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "prep"})
+SHOT = frozenset({"shoot"})  # tells of a victim, but not whether he lives: measured as other
 _DEADLY = frozenset({"fatally", "mortally"})
 _LINKS = frozenset(
     {"be", "have", "report", "confirm", "fear", "believe", "other", "more", "people"}
@@ -95,6 +96,14 @@ def is_kind(token: Token, kind: str) -> bool:
     return token.pos == "NOUN" and lemma.endswith(_PERSON_ENDINGS) and not is_kind(token, "item")
 
 
+def is_toll(token: Token) -> bool:
+    """Say whether a word stands for a number of people: "toll", "tally", "the wounded"."""
+    roles = load_measures().roles
+    if token.lower in roles["predicate"]:
+        return token.dep == "dobj"
+    return token.pos == "NOUN" and any(token.lemma.lower() in roles[r] for r in ("toll", "count"))
+
+
 def suits(reading: Reading, noun: Token | None, *, mass: bool = True) -> bool:
     """Say whether a counted noun (None: a bare number) is what a reading asks for.
 
@@ -118,6 +127,7 @@ def read_measures(
     Args: target: token that stands for the phrase in the tree; noun: the counted noun, None
     for a bare number; first, last: the tokens of the phrase, number and noun.
     """
+    yield from _from_next(sentence, last)
     if noun is not None:
         yield from _from_noun(sentence, noun, target)
     yield from _from_participle(sentence, first)
@@ -200,6 +210,7 @@ def _from_preposition(sentence: Sentence, preposition: Token, depth: int) -> Ite
             yield from _from_governor(sentence, governor.i, depth - 1)
     elif preposition.lower in {"to", "at"}:
         yield from _from_toll(sentence, governor, "pobj")
+        yield from _toll_above(sentence, governor.i)
 
 
 def _part_of(sentence: Sentence, whole: Token) -> Iterator[Reading]:
@@ -221,6 +232,16 @@ def _from_toll(sentence: Sentence, verb: Token, dep: str) -> Iterator[Reading]:
         bound = "max"
     for noun in sentence.children_of(verb.i, *deps):
         yield from (r._replace(bound=bound) for r in _toll_of(sentence, noun))
+
+
+def _toll_above(sentence: Sentence, i: int) -> Iterator[Reading]:
+    """Read "put the number of people detained since Monday at 40", where "at" hangs too low."""
+    for j in (i, *sentence.ancestors(i)[:_DEPTH]):
+        token = sentence.tokens[j]
+        if token.pos == "VERB" and token.dep not in {"acl", "relcl"}:
+            return
+        if token.dep == "dobj" and load_measures().roles["toll"].get(token.lemma.lower()):
+            yield from _toll_of(sentence, j)
 
 
 def _toll_of(sentence: Sentence, noun: int) -> Iterator[Reading]:
@@ -339,6 +360,26 @@ def _from_clause(sentence: Sentence, verb: int) -> Iterator[Reading]:
         role = "subject" if sentence.tokens[subject].tag in {"WP", "WDT"} else "object"
     yield from _from_verb(sentence, verb, role, _DEPTH - 1)
     yield from (Reading(measure, verb) for measure, _ in _role("predicate", token))
+
+
+def _from_next(sentence: Sentence, last: int) -> Iterator[Reading]:
+    """Read "4 injured", "two others hurt", "2 fatally", whatever stands before: headlines.
+
+    The parser takes "1 killed, 4 injured" for five killed.
+    """
+    tokens = sentence.tokens
+    if last + 1 >= len(tokens) or tokens[last].tag == "VBN":
+        return
+    after = tokens[last + 1]
+    if after.lower in _DEADLY and not sentence.tokens[after.head].i > after.i:
+        yield Reading("killed", after.i)
+    closed = last + 2 == len(tokens) or tokens[last + 2].pos in {"ADP", "CCONJ", "PUNCT", "SCONJ"}
+    if not closed or sentence.child(after.i, "dobj") is not None:
+        return
+    for measure, needs in (*_role("predicate", after), *_role("object", after)):
+        harm = (measure in _HARM and not needs) or after.lemma.lower() in SHOT
+        if harm and after.tag in {"VBN", "VBD", "JJ"}:
+            yield Reading(measure, after.i)
 
 
 def _from_participle(sentence: Sentence, first: int) -> Iterator[Reading]:

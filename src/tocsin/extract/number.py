@@ -207,6 +207,8 @@ def _is_age(tokens: tuple[Token, ...], phrase: NumberPhrase) -> bool:
     if phrase.first != i or i < 2 or phrase.low is None or phrase.low > _OLDEST:
         return False
     named = tokens[i - 1].text in {",", "("} and tokens[i - 2].pos in {"PROPN", "NOUN"}
+    if named and tokens[i].text.isdigit() and _is_from(tokens, j):
+        return True
     closed = (
         j >= len(tokens)
         or tokens[j].text in {",", ".", ")", ";"}
@@ -218,6 +220,11 @@ def _is_age(tokens: tuple[Token, ...], phrase: NumberPhrase) -> bool:
         and tokens[i].dep not in {"dobj", "nsubj", "nsubjpass"}
         and tokens[i].text.isdigit()
     )
+
+
+def _is_from(tokens: tuple[Token, ...], i: int) -> bool:
+    """Say whether words tell where somebody lives: "of Lagos" after a name and an age."""
+    return i + 1 < len(tokens) and tokens[i].lower == "of" and tokens[i + 1].pos == "PROPN"
 
 
 def _is_listed_age(tokens: tuple[Token, ...], phrase: NumberPhrase) -> bool:

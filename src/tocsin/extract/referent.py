@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tocsin.extract.lexicon import load_lexicon
 from tocsin.extract.noun import is_agent, role_heads, sectors_of
 from tocsin.extract.phrase import head_phrase
 from tocsin.records import Document, Sentence, Span
@@ -23,6 +24,7 @@ _GROUP = frozenset(
 )
 _ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Za-z0-9&-]{1,11})\s*\)")
 _DASHED = re.compile(r"\bor\s+([A-Z]{2,10})\b|,\s+([A-Z]{3,10}),")
+_BELONGING = re.compile(r"\b(?:at|for|from|in|of|to|with)\b[^,]*")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "&", "to", "de"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -32,7 +34,8 @@ class Referent:
     """Somebody or something a story names.
 
     `name`: the fullest name; `description`: the words that introduce it, title or
-    apposition included; `kind`: person, body, country or group; `start`: first mention.
+    apposition included; `kind`: person, body, force (a body in the plural), country,
+    place or group; `start`: first mention.
     """
 
     name: str
@@ -123,9 +126,9 @@ class Referents:
         if token.lower in _HE:
             return self._before(before, ("person",), 1200)
         if token.lower in _IT:
-            return self._before(before, ("body", "country"), 400)
+            return self._before(before, ("body", "force", "country"), 400)
         if token.lower in _THEY:
-            return self._before(before, ("group",), 400)
+            return self._before(before, ("group", "force"), 400)
         return None
 
     def _definite(self, sentence: Sentence, i: int) -> Referent | None:
@@ -134,11 +137,18 @@ class Referents:
         word = token.lemma.lower()
         wanted = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
         for start, referent, _ in reversed(self._order):
-            if start < token.start and wanted.search(referent.description):
+            if start < token.start and wanted.search(_own_words(referent)):
                 return referent
         if word in _GROUP:
-            return self._before(token.start, ("body",), 800)
+            return self._before(token.start, ("body", "force"), 800)
         return None
+
+
+def _own_words(referent: Referent) -> str:
+    """Return what describes somebody, not whom he serves: "spokesman", not "of the ministry"."""
+    if referent.kind != "person":
+        return referent.description
+    return _BELONGING.sub("", referent.description)
 
 
 def _clause_start(sentence: Sentence, i: int) -> int:
@@ -158,6 +168,7 @@ def _groups(sentence: Sentence) -> list[tuple[int, Referent, bool]]:
         if (
             plural
             and t.pos == "NOUN"
+            and t.lower != "others"
             and t.dep in (*_SUBJECTS, "dobj", "pobj")
             and is_agent(sentence, t.i)
         ):
@@ -183,8 +194,16 @@ def _name_heads(sentence: Sentence) -> list[int]:
             continue
         if t.dep in ("compound", "nmod", "amod", "flat") and t.head > t.i:
             continue
+        if t.lower in role_heads() and not t.ent and _is_definite(sentence, t.i):
+            continue  # "the Colonel" is a title, no name
         found.append(t.i)
     return found
+
+
+def _is_definite(sentence: Sentence, i: int) -> bool:
+    """Tell whether a noun has nothing but an article: "the Colonel"."""
+    own = [sentence.tokens[j] for j in sentence.children[i] if j < i]
+    return len(own) == 1 and own[0].lower == "the"
 
 
 def _bare_name(sentence: Sentence, i: int, span: Span) -> str:
@@ -234,7 +253,9 @@ def _kind(sentence: Sentence, i: int, name: str) -> str:
         return "person"
     if label == "ORG" and len(name.split()) == 2 and _personal(sentence, i):
         return "person"
-    return "body"
+    if label == "FAC" or name.split()[-1].lower() in load_lexicon().classes["building"]:
+        return "place"
+    return "force" if sentence.tokens[i].tag == "NNPS" else "body"
 
 
 def _personal(sentence: Sentence, i: int) -> bool:

@@ -25,6 +25,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _FILLER = frozenset({"it", "there"})
 _DANGLING = frozenset({"advcl", "prep", "npadvmod", "conj", "cc"})
 _BEFORE = frozenset({",", "”", '"', "''", "’", "'", "—", "–", "-", "?", "!"})
+_COMPARED = frozenset({"as", "than"})
 _CONTRASTS = frozenset({"as", "while", "whereas", "although", "though"})
 
 
@@ -60,6 +61,8 @@ def read_verb(sentence: Sentence, verb: Token) -> Report | None:
     tokens, cue = sentence.tokens, verb_cues()[verb.lemma]
     if verb.dep in ("amod", "compound", "aux", "auxpass") or _is_imperative(sentence, verb):
         return None
+    if verb.tag == "VBN" and verb.i and tokens[verb.i - 1].lower in _COMPARED:
+        return None  # "one more than announced"
     if verb.tag == "VBG" and verb.dep == "pcomp" and _is_under_quoted(sentence, verb):
         return None  # "was quoted as saying": found at "quoted"
     passive = is_passive(sentence, verb)
@@ -160,10 +163,25 @@ def settled_content(sentence: Sentence, report: Report) -> set[int]:
     if start is not None:
         before = set(range(start))
         after = {i for i in report.content if i > _end_of_cue(sentence, report)}
+        after |= _resumed(sentence, report)
         return (before | after) - report.clause - _aside(sentence, report)
     if not report.content or not report.frames & {"clause", "quote"}:
         return report.content
     return (report.content | _trailing(sentence, report)) - _aside(sentence, report)
+
+
+def _resumed(sentence: Sentence, report: Report) -> set[int]:
+    """Return the clause that goes on behind the cue: "one died, she said, and ten were hurt"."""
+    tokens = sentence.tokens
+    end = _end_of_cue(sentence, report)
+    if end + 1 >= len(tokens) or tokens[end].text != "," or tokens[end + 1].dep != "cc":
+        return set()
+    for child in sentence.children_of(report.head, "conj"):
+        subject = sentence.child(child, "nsubj", "nsubjpass")
+        first = min(sentence.subtree(child))
+        if subject is not None and first == end + 2 and tokens[child].lemma not in verb_cues():
+            return set(sentence.subtree(child))
+    return set()
 
 
 def _end_of_cue(sentence: Sentence, report: Report) -> int:

@@ -19,6 +19,7 @@ _STAFF = frozenset(
     "reporter journalist correspondent editor producer stringer contributor team crew "
     "reporting review analysis tally count investigation service website bureau".split()
 )
+_OF = frozenset({"of", "for", "to"})  # "a spokesman for", "an adviser to"
 _SMALL = frozenset({"of", "the", "and", "for", "de", "la", "a", "an", "news", "agency"})
 
 
@@ -69,11 +70,11 @@ def _left_edge(sentence: Sentence, head: int) -> int:
 
 
 def _of_phrase(sentence: Sentence, head: int) -> int:
-    """Return the last token of a directly following "of …" or "for …" phrase, else the head."""
+    """Return the last token of a directly following "of", "for" or "to" phrase, else the head."""
     tokens = sentence.tokens
     for child in sentence.children_of(head, "prep"):
         noun = sentence.child(child, "pobj")
-        if child != head + 1 or noun is None or tokens[child].lower not in ("of", "for"):
+        if child != head + 1 or noun is None or tokens[child].lower not in _OF:
             continue
         first, last = phrase_bounds(sentence, noun, joint=tokens[noun].pos == "PROPN")
         return last if first <= child + 2 else head

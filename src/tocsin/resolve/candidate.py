@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tocsin.kb.country import Country
+from tocsin.kb.distance import Point, nearness
 from tocsin.kb.fold import fold
 from tocsin.kb.gazetteer import PlaceRow
-from tocsin.resolve.distance import Point, nearness
 
 _IN_COUNTRY, _IN_ADMIN, _USUAL_NAME, _SECOND_LEVEL = 3.0, 2.0, 2.0, -1.5
 _FIRST_LEVEL = 1.5  # a province without a town of its name

@@ -145,7 +145,7 @@ class _Story:
         found = self._who(phrase, scene)
         return Source(
             phrase.start, phrase.end, phrase.text,
-            phrase.name or found.name, found.id, found.kind or link.kind, link.cue, link.quote,
+            phrase.name or found.name, found.id, found.kind or link.kind, link.cue, link.quote, _office(phrase),
         )  # fmt: skip
 
     # places
@@ -380,6 +380,14 @@ def _best(tied: Sequence[Place], loose: Sequence[Place]) -> Place | None:
     return next(
         (p for p in places if p.country == first.country and p.precision != "country"), first
     )
+
+
+def _office(phrase: Phrase) -> str | None:
+    """Return what the story calls somebody besides the name, or None."""
+    if phrase.name is None or phrase.description is None:
+        return None
+    office = re.sub(r"\s*,[\s,]*", ", ", phrase.description.replace(phrase.name, ","))
+    return re.sub(r"^(?:the|an?)\s+", "", office.strip(" ,"), flags=re.IGNORECASE) or None
 
 
 def _place(span: Span, found: ResolvedPlace) -> Place:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from tocsin.kb.abbreviation import expand
 from tocsin.kb.country import Country, countries_by_code, find_country, without_article
+from tocsin.kb.distance import Point
 from tocsin.kb.fold import fold
 from tocsin.kb.gazetteer import PlaceRow, open_gazetteer
 from tocsin.kb.organization import find_organization
@@ -23,7 +24,6 @@ from tocsin.kb.region import Region, find_region
 from tocsin.kb.role import find_role
 from tocsin.kb.user import user_places
 from tocsin.resolve.candidate import Context, Ranked, rank
-from tocsin.resolve.distance import Point
 
 MIN_SCORE = 0.3  # least score of an answer: what the rest of the story does not speak against
 LONGEST = 200  # characters of a phrase that may name a place

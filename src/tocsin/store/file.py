@@ -10,9 +10,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from tocsin.errors import StoreError
-from tocsin.store.schema import APPLICATION, CREATE, VERSION
+from tocsin.store.migration import migrate, read_version
+from tocsin.store.schema import APPLICATION, VERSION
 
 BUSY = 60.0  # seconds to wait for another writer
+CACHE = 64  # MiB of pages held in memory; without it, large indexes are read over and over
 
 
 @contextmanager
@@ -27,9 +29,13 @@ def refusing(path: Path) -> Iterator[None]:
 
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
-    """Return a connection to a tocsin database, made first when writing to a new path.
+    """Return a connection to a tocsin database.
 
-    Raises: StoreError: no such file, not a database, another program's, another version.
+    When writing, a missing or empty file is made first, and one of an earlier version is
+    brought to this one, keeping all it holds.
+
+    Raises: StoreError: no such file, not a database, another program's, of a newer version,
+    or of an earlier one when only reading.
     """
     if write and not path.exists():
         _create(path)
@@ -39,10 +45,10 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
         connection = _open(path, write=write)
     try:
         with refusing(path):
-            if write and _is_empty(connection):
-                connection.executescript(CREATE)
-            _check(connection, path)
+            if not (write and _is_empty(connection)):
+                _check(connection, path, write=write)
             if write:
+                migrate(connection)
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
                 connection.execute("PRAGMA foreign_keys = ON")
@@ -60,7 +66,7 @@ def _create(path: Path) -> None:
     try:
         with refusing(path), closing(sqlite3.connect(unfinished, isolation_level=None)) as made:
             made.execute("PRAGMA journal_mode = WAL")
-            made.executescript(CREATE)
+            migrate(made)
         try:
             os.link(unfinished, path)
         except FileExistsError:  # another process was first: use its file
@@ -72,6 +78,7 @@ def _create(path: Path) -> None:
 def _open(path: Path, *, write: bool) -> sqlite3.Connection:
     uri = f"file:{quote(str(path.absolute()))}?mode={_mode(path, write=write)}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY)
+    connection.execute(f"PRAGMA cache_size = {-1024 * CACHE}")
     if not write:
         connection.execute("PRAGMA query_only = ON")
     return connection
@@ -89,10 +96,15 @@ def _is_empty(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> None:
+def _check(connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    version = read_version(connection)
     if application != APPLICATION:
         raise StoreError(str(path), "a database, but not one of tocsin's")
-    if version != VERSION:
-        raise StoreError(str(path), f"version {version} of the database, {VERSION} expected")
+    if version > VERSION:
+        advice = "a newer tocsin wrote it, update this one"
+    elif version < VERSION and not write:
+        advice = "`tocsin reconcile --db` brings it up to date and keeps all it holds"
+    else:
+        return
+    raise StoreError(str(path), f"version {version} of the database, {VERSION} expected: {advice}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 _MARKS = re.compile(r"[?~%]")
@@ -87,3 +88,27 @@ def _part(text: str) -> Period | None:
         if 1 <= int(day) <= length
         else None
     )
+
+
+def plausible(published: str | None) -> str | None:
+    """Return a time of publication as sortable UTC text; None for one that can't be.
+
+    A clock that was never set says 1970-01-01, one set wrong names a day to come; a bare
+    day begins at midnight.
+
+    >>> plausible("2022-01-06T15:10:00+04:00"), plausible("1970-01-01"), plausible("2999")
+    ('2022-01-06T11:10:00', None, None)
+    """
+    if not published:
+        return None
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return None
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(UTC)
+    moment = moment.replace(tzinfo=None)
+    latest = datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1)
+    if moment.year <= 1970 or moment > latest:
+        return None
+    return moment.isoformat(timespec="seconds")

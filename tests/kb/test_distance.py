@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tocsin.resolve.distance import Point, km_between, nearness
+from tocsin.kb.distance import Point, km_between, nearness
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,273 @@
+"""Reconciling a database: copies found, claims joined to events, revisions written.
+
+Works through the articles that are not reconciled in the order of publication, a batch
+at a time, each batch in one transaction: memory stays bounded, and what a killed run has
+written stands. A batch reads the events that its reports may bear on, groups their
+accounts anew together with the new ones, and leaves all other events alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from tocsin import __version__
+from tocsin.engine.wording import Wording
+from tocsin.period import plausible
+from tocsin.reconcile.account import Account, group_report
+from tocsin.reconcile.cluster import REACH, Cluster, cluster_accounts
+from tocsin.reconcile.compare import compare_across
+from tocsin.reconcile.event import build_event
+from tocsin.reconcile.mention import read_mention
+from tocsin.reconcile.profile import Profile, cells_of
+from tocsin.store import Reconciliation, Store
+
+Record = dict[str, Any]
+Keyed = list[tuple[int, Record]]  # claims with their keys
+
+BATCH = 4_000  # articles of one transaction; about 300 MB
+MARGIN = -1.5  # score of an event with a new account from which on it is grouped anew
+_OWN = ("id", "revision", "supersedes", "storyline", "split_from", "claims")  # not of the claims
+
+
+@dataclass(slots=True)
+class Reconciled:
+    """What a reconciliation did: articles read, copies among them, events by what befell them."""
+
+    articles: int = 0
+    copies: int = 0
+    new: int = 0
+    revised: int = 0
+    retired: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.articles} reports reconciled, {self.copies} of them copies: "
+            f"{self.new} events new, {self.revised} revised, {self.retired} retired"
+        )
+
+
+def reconcile(
+    store: Store, *, batch: int = BATCH, watch: Callable[[Reconciled], None] = lambda tally: None
+) -> Reconciled:
+    """Reconcile what is new in a database opened for writing; nothing where nothing is.
+
+    Args: batch: articles of one transaction; watch: called after each.
+    Raises: StoreError: somebody else reconciles the database at the same time.
+    """
+    tally = Reconciled()
+    while _Batch(store, batch, tally).run():
+        watch(tally)
+    return tally
+
+
+class _Batch:
+    """One transaction's worth of reports, and the events they bear on."""
+
+    def __init__(self, store: Store, most: int, tally: Reconciled):
+        self.store = store
+        self.tally = tally
+        self.wording = Wording(store)
+        self.after = store.last_reconciliation()
+        self.gone = store.read_gone()
+        self.withdrawn = store.read_withdrawn() if self.gone else []
+        self.new = list(store.read_new(most=most))
+        self.claims: dict[int, Record] = {}
+        self.in_article: defaultdict[str, list[int]] = defaultdict(list)
+        self.old: dict[str, list[int]] = {}  # events that are grouped anew, with their claims
+
+    def run(self) -> bool:
+        """Reconcile; False where there is nothing to do."""
+        if not self.new and not self.gone:
+            return False
+        copies = self.wording.find_copies(self.new, self.withdrawn)
+        accounts = [a for _, _, claims in self.new for a in self._accounts(claims)]
+        accounts += self._affected(accounts)
+        clusters = cluster_accounts(accounts)
+        names, retired = self._name(clusters)
+        self.tally.articles += len(self.new)
+        self.tally.copies += sum(1 for change in copies if change.origin is not None)
+        self.tally.retired += len(retired)
+        self.store.add_reconciliation(
+            Reconciliation(
+                after=self.after,
+                articles=[key for key, _, _ in self.new],
+                shingles=self.wording.shingles,
+                copies=copies,
+                members=self._members(clusters, names),
+                events=self._events(clusters, names),
+                retired=retired,
+                version=__version__,
+            )
+        )
+        return bool(self.new)
+
+    def _accounts(self, claims: Keyed) -> list[Account]:
+        """Return the accounts of one report; its claims are kept for the events."""
+        read = [(key, sane(claim)) for key, claim in claims]
+        for key, claim in read:
+            if key not in self.claims:
+                self.claims[key] = claim
+                self.in_article[claim["article"]["id"]].append(key)
+        return group_report(read_mention(key, claim) for key, claim in read)
+
+    def _affected(self, accounts: Sequence[Account]) -> list[Account]:
+        """Return the accounts of the stored events that new reports may bear on."""
+        near = self.store.events_in({c for a in accounts for c in cells_of(a.profile, reach=REACH)})
+        gone = set(self.gone)
+        hit = set(self.store.events_of(self.gone).values())
+        regrouped = self._claims_in(self.wording.regrouped)
+        hit |= set(self.store.events_of(regrouped).values())
+        near |= self.store.members_of(hit - near.keys())
+        stored = self._read_accounts({k for keys in near.values() for k in keys} - gone)
+        event_of = {key: name for name, keys in near.items() for key in keys}
+        events: dict[str, list[Account]] = defaultdict(list)
+        for account in stored:
+            for name in {event_of[m.key] for m in account.mentions if m.key in event_of}:
+                events[name].append(account)
+        hit |= self._fitting(accounts, events)
+        self.old = {name: near[name] for name in sorted(hit)}
+        kept = {id(a): a for name in self.old for a in events.get(name, ())}
+        return list(kept.values())
+
+    def _read_accounts(self, claims: set[int]) -> list[Account]:
+        """Return accounts of stored reports that hold any of some claims."""
+        found: list[Account] = []
+        for key, article, keyed in self.store.read_articles(sorted(self.store.articles_of(claims))):
+            self.wording.note(key, article)
+            held = self._accounts(keyed)
+            found.extend(a for a in held if any(m.key in claims for m in a.mentions))
+        return found
+
+    def _claims_in(self, articles: Iterable[int]) -> list[int]:
+        return [
+            key for _, _, claims in self.store.read_articles(sorted(articles)) for key, _ in claims
+        ]
+
+    def _fitting(
+        self, accounts: Sequence[Account], events: Mapping[str, list[Account]]
+    ) -> set[str]:
+        """Return the stored events that some new account fits, or nearly fits."""
+        index: defaultdict[str, set[str]] = defaultdict(set)
+        profiles: dict[str, Profile] = {}
+        for name, held in events.items():
+            profiles[name] = profile = Profile()
+            for account in held:
+                profile.merge(account.profile)
+                for cell in cells_of(account.profile):
+                    index[cell].add(name)
+        found: set[str] = set()
+        for account in accounts:
+            near = {n for c in cells_of(account.profile, reach=REACH) for n in index.get(c, ())}
+            for name in near - found:
+                if compare_across(profiles[name], account.profile).score >= MARGIN:
+                    found.add(name)
+        return found
+
+    def _name(self, clusters: Sequence[Cluster]) -> tuple[list[str], list[tuple[str, list[str]]]]:
+        """Return an id for each event, and which old ids lead to which others now.
+
+        An event keeps its id as long as it has most of what any event has of its claims.
+        """
+        owner = self._owners()
+        shares = [Counter(owner[m.claim] for m in c.mentions if m.claim in owner) for c in clusters]
+        pairs = sorted(
+            (-count, name, k) for k, share in enumerate(shares) for name, count in share.items()
+        )
+        names: dict[int, str] = {}
+        for _, name, k in pairs:
+            if k not in names and name not in names.values():
+                names[k] = name
+        found = [names.get(k) or new_id(c, self.store) for k, c in enumerate(clusters)]
+        heirs = defaultdict(list)
+        for k, share in enumerate(shares):
+            for name in share:
+                heirs[name].append(found[k])
+        retired = [(name, heirs.get(name, [])) for name in self.old if name not in set(found)]
+        return found, retired
+
+    def _owners(self) -> dict[str, str]:
+        """Return claim id -> event id, of the events grouped anew."""
+        event_of = {key: name for name, keys in self.old.items() for key in keys}
+        lost = {
+            key: c["id"]
+            for key, c in self.store.read_claims(k for k in event_of if k not in self.claims)
+        }
+        return {lost.get(key) or self.claims[key]["id"]: name for key, name in event_of.items()}
+
+    def _members(
+        self, clusters: Sequence[Cluster], names: Sequence[str]
+    ) -> Iterator[tuple[int, str | None]]:
+        before = {key: name for name, keys in self.old.items() for key in keys}
+        for cluster, name in zip(clusters, names, strict=True):
+            for mention in cluster.mentions:
+                if before.get(mention.key) != name:
+                    yield mention.key, name
+        for key in self.gone:
+            yield key, None
+
+    def _events(
+        self, clusters: Sequence[Cluster], names: Sequence[str]
+    ) -> Iterator[tuple[Record, list[str]]]:
+        state = self.store.event_state(set(self.old))
+        named = {m.claim: name for c, name in zip(clusters, names, strict=True) for m in c.mentions}
+        owner = self._owners()
+        for cluster, name in zip(clusters, names, strict=True):
+            claims = [self.claims[m.key] for m in cluster.mentions]
+            record = build_event(
+                claims, origins=self.wording.origins(claims), copied=self.wording.is_copied
+            )
+            record["merges"] = [
+                {"claims": [a, b], "score": round(found.score, 2), "features": found.features}
+                for a, b, found in cluster.why
+            ]
+            self._link_causes(record, claims, named)
+            revision, before = state.get(name, (0, {}))
+            known = {k: v for k, v in before.items() if k not in _OWN}
+            if known == {k: v for k, v in record.items() if k not in _OWN}:
+                continue
+            self.tally.revised += bool(revision)
+            self.tally.new += not revision
+            parents = {owner[m.claim] for m in cluster.mentions if m.claim in owner} - {name}
+            yield {
+                "id": name, "revision": revision + 1, "supersedes": revision or None,
+                "split_from": min(parents) if parents and not revision else None,
+                **record, "storyline": before.get("storyline"),
+            }, sorted(cluster.cells)  # fmt: skip
+
+    def _link_causes(
+        self, record: Record, claims: Sequence[Record], named: Mapping[str, str]
+    ) -> None:
+        """Name the event that a cause tells of: one whose trigger stands in the cause's words."""
+        by_id = {claim["id"]: claim for claim in claims}
+        for row in record["causes"]:
+            cause = by_id[row["claim"]]["cause"]
+            inside = [
+                key for key in self.in_article[row["article"]]
+                if cause["start"] <= self.claims[key]["trigger"]["start"] < cause["end"]
+                and self.claims[key]["id"] not in by_id
+            ]  # fmt: skip
+            if inside:
+                event = named.get(self.claims[inside[0]]["id"])
+                row["event"] = event or self.store.events_of(inside[:1]).get(inside[0])
+
+
+def sane(claim: Record) -> Record:
+    """Return a claim without a time of publication that can't be: an epoch, or the future."""
+    published = claim["article"]["published"]
+    if published is None or plausible(published) is not None:
+        return claim
+    return claim | {"article": claim["article"] | {"published": None}}
+
+
+def new_id(cluster: Cluster, store: Store) -> str:
+    """Return an id made from the claim an event was founded on, and not in use."""
+    first = next(cluster.mentions).claim
+    for number in range(1_000):
+        name = sha256(f"event\0{first}\0{number}".encode()).hexdigest()[:16]
+        if not store.event_state([name]):
+            return name
+    raise LookupError(f"no id left for the event of claim {first}")
