@@ -13,7 +13,9 @@ JOBS ?= 2
 # the gold stories and their scorer lie beside the project, where there are any
 GOLD ?= ../shared/gold
 SCORER ?= ../shared/score/score_claims.py
-SUITES := $(GOLD)/seed $(GOLD)/voa tests/fixtures/golden tests/fixtures/heldout
+CRISIS_SCORER ?= ../shared/score/score_events.py
+SUITES := $(GOLD)/seed $(GOLD)/voa tests/fixtures/golden tests/fixtures/heldout \
+  $(wildcard $(GOLD)/crises/*/) $(wildcard tests/fixtures/crises/*/ tests/fixtures/crises-heldout/*/)
 
 .DELETE_ON_ERROR:
 .PHONY: help demo test lint eval bench docs lock clean run-env dev-env missing-kb
@@ -42,10 +44,12 @@ lint: dev-env
 
 eval: dev-env
 	@test -f $(SCORER) || { echo "no scorer at $(SCORER); name it: make eval SCORER=… GOLD=…" >&2; exit 1; }
-	$(BIN)/python benchmarks/quality.py --scorer $(SCORER) --write $(SUITES)
+	$(BIN)/python benchmarks/quality.py --scorer $(SCORER) --crisis-scorer $(CRISIS_SCORER) \
+	  --write $(SUITES)
 
 bench: dev-env
 	$(BIN)/python benchmarks/throughput.py
+	$(BIN)/python benchmarks/reconcile.py 10000 100000
 
 docs: dev-env $(VENV)/docs.stamp
 	$(BIN)/python docs/update.py

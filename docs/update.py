@@ -7,10 +7,13 @@ A page marks what is run by a comment before a fenced block:
     (output)
     ```
 
-Commands run in a folder where `tocsin demo` has been run, with TOCSIN_DB naming its
-database and tables WIDTH characters wide; each command sees the one `tocsin` of this
-environment. In a block of `json`, every line is laid out to be read. Without --check
-the pages are rewritten; with it, nothing is, and pages that are out of date are named.
+Of a long output, `<!-- run from "Figures" to "Status": tocsin … -->` shows the lines from
+the first that begins with the one to before the next that begins with the other; either may
+be left out. Commands run in a folder where `tocsin demo` has been run, with TOCSIN_DB naming
+its database and tables WIDTH characters wide; each command sees the one `tocsin` of this
+environment. In a block of `json`, every line is laid out to be read. The tables of columns in
+docs/exports.md come from `tocsin.export`. Without --check the pages are rewritten; with it,
+nothing is, and pages that are out of date are named.
 """
 
 from __future__ import annotations
@@ -27,10 +30,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tocsin.export import render_page
+
 ROOT = Path(__file__).parent.parent
 WIDTH = 118  # characters a line of output
 _BLOCK = re.compile(
-    r"^<!-- run: (?P<command>tocsin .*?) -->\n```(?P<language>\w+)\n(?P<output>.*?)^```$",
+    r'^<!-- run(?: from "(?P<first>[^"\n]+)")?(?: to "(?P<end>[^"\n]+)")?: (?P<command>tocsin .*?) -->\n'
+    r"```(?P<language>\w+)\n(?P<output>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -41,21 +47,39 @@ def list_pages() -> list[Path]:
 
 
 def render(text: str, folder: Path) -> str:
-    """Return a page with the output of its commands as it is now.
+    """Return a page with the output of its commands, and its tables, as they are now.
 
     Args: folder: where `prepare` has put the results of the demo.
-    Raises: CalledProcessError: a command fails.
+    Raises: CalledProcessError: a command fails; LookupError: lines to show are not in its output.
     """
 
     def shown(block: re.Match[str]) -> str:
-        command, language = block["command"], block["language"]
-        output = run(command, folder)
-        if language == "json":
+        output = run(block["command"], folder)
+        if block["language"] == "json":
             output = "\n".join(lay_out(json.loads(line)) for line in output.splitlines())
-        lines = "".join(f"{line.rstrip()}\n" for line in output.strip().splitlines())
-        return f"<!-- run: {command} -->\n```{language}\n{lines}```"
+        lines = [line.rstrip() for line in output.strip().splitlines()]
+        marker = block[0].partition("\n")[0]
+        body = "\n".join(cut(lines, block["first"], block["end"])).strip("\n")
+        return f"{marker}\n```{block['language']}\n{body}\n```"
 
-    return _BLOCK.sub(shown, text)
+    return render_page(_BLOCK.sub(shown, text))
+
+
+def cut(lines: list[str], first: str | None, end: str | None) -> list[str]:
+    """Return the lines from one that begins with `first` to before one that begins with `end`.
+
+    Raises: LookupError: no line begins so.
+    """
+    start = 0 if first is None else find_line(lines, first, after=0)
+    return lines[start:] if end is None else lines[start : find_line(lines, end, after=start + 1)]
+
+
+def find_line(lines: list[str], words: str, *, after: int) -> int:
+    """Return the number of the first line from `after` on that begins with some words."""
+    for at in range(after, len(lines)):
+        if lines[at].startswith(words):
+            return at
+    raise LookupError(f"no line begins with {words!r}")
 
 
 def run(command: str, folder: Path) -> str:

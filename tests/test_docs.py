@@ -16,7 +16,7 @@ import pytest
 from tocsin.cli import cli
 
 ROOT = Path(__file__).parent.parent
-IN_PROSE = re.compile(r"`(tocsin(?: [^`]*)?)`|^<!-- run: (tocsin .*?) -->$", re.MULTILINE)
+IN_PROSE = re.compile(r"`(tocsin(?: [^`]*)?)`|^<!-- run[^:\n]*: (tocsin .*?) -->$", re.MULTILINE)
 IN_SHELL = re.compile(r"(?:^|\| |bin/)(tocsin(?: [^|\n]*)?)", re.MULTILINE)
 FENCE = re.compile(r"^```(?P<language>\w+)\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
@@ -75,6 +75,37 @@ def test_every_command_and_option_is_documented(name: str) -> None:
     assert f"<!-- run: tocsin {name} --help -->" in page
 
 
+@pytest.mark.parametrize(
+    ("first", "end", "shown"),
+    [
+        (None, None, ["Summary", "Figures", "killed 9", "Status"]),
+        ("Figures", "Status", ["Figures", "killed 9"]),
+        (None, "Figures", ["Summary"]),
+    ],
+)
+def test_part_of_an_output_can_be_shown(
+    first: str | None, end: str | None, shown: list[str]
+) -> None:
+    assert UPDATE.cut(["Summary", "Figures", "killed 9", "Status"], first, end) == shown
+
+
+def test_a_part_that_is_not_there_is_told() -> None:
+    with pytest.raises(LookupError, match="Figures"):
+        UPDATE.cut(["Summary"], "Figures", None)
+
+
+def test_tables_of_exports_are_made_anew(tmp_path: Path) -> None:
+    stale = "<!-- columns: hxl -->\n| column |\n<!-- end -->\n"
+    assert "| column | HXL tag |" in UPDATE.render(stale, tmp_path)
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    linked = re.findall(r"^  - [^:]+: (\S+\.md)$", config, re.MULTILINE)
+    docs = ROOT / "docs"
+    assert sorted(linked) == sorted(p.relative_to(docs).as_posix() for p in docs.rglob("*.md"))
+
+
 def test_shown_output_is_what_is_printed_now() -> None:
     stale = [page.name for page, _ in UPDATE.stale_pages()]
     assert not stale, "out of date; `make docs` or `python docs/update.py` brings them up to date"
@@ -103,6 +134,10 @@ def test_dependencies_have_a_reason_and_a_lock() -> None:
         "dev": [*project["project"]["dependencies"], *groups["build"], *groups["dev"]],
     }
     assert set(project["build-system"]["requires"]) <= set(groups["build"])
+    extras = project["project"]["optional-dependencies"]
+    for requirement in (r for extra in extras.values() for r in extra):
+        name = re.split(r"[<>=\[ ]", requirement)[0]
+        assert f"`{name}`" in reasons, name
     for lock, requirements in asked.items():
         locked = (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
         for requirement in requirements:

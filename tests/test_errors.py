@@ -8,6 +8,7 @@ import pytest
 
 from tocsin.errors import (
     DataError,
+    ExportError,
     InputError,
     LexiconError,
     ModelError,
@@ -24,6 +25,7 @@ ERRORS = [
     LexiconError("table.csv", "unknown condition 'x'", line=9),
     ModelError("no model"),
     StoreError("news.db", "is of another version"),
+    ExportError("plover", "its rights are reserved", articles=("a1", "a2")),
 ]
 
 
@@ -40,6 +42,14 @@ def test_errors_cross_processes(error: TocsinError) -> None:
     assert vars(again) == vars(error)
 
 
+def test_every_error_is_tried() -> None:
+    assert {type(e) for e in ERRORS} == _family(TocsinError) - {TocsinError}
+
+
+def _family(kind: type[TocsinError]) -> set[type[TocsinError]]:
+    return {kind}.union(*map(_family, kind.__subclasses__()))
+
+
 def test_tables_have_their_own_branch() -> None:
     assert issubclass(OntologyError, DataError)
     assert issubclass(LexiconError, DataError)
@@ -54,6 +64,7 @@ def test_tables_have_their_own_branch() -> None:
         (ERRORS[2], "table.csv, line 4: 3 cells expected"),
         (ERRORS[3], "table.csv: unknown type 'X'"),
         (ERRORS[6], "news.db: is of another version"),
+        (ERRORS[7], "plover: its rights are reserved"),
     ],
 )
 def test_messages_name_the_place(error: TocsinError, text: str) -> None:

@@ -383,8 +383,8 @@ class Draft:
 
     `time`: the expression that dates the event, `near`: others of its sentence that date
     no other event, nearest first; `context`: those of its paragraph's earlier sentences,
-    last first; `tense`: past, present or future; `remote`: told as
-    lying before the news ("had killed");
+    last first; `told`: those that say when it was told ("she said on Friday"); `tense`:
+    past, present or future; `remote`: told as lying before the news ("had killed");
     `places`: candidate names of its place, best first; `attached`: how many of them
     syntax ties to the event itself; `paragraph`, as in `Sentence`.
     """
@@ -408,6 +408,7 @@ class Draft:
     figures: tuple[Figure, ...]
     cause: Span | None
     score: float
+    told: tuple[TimeExpression, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,3 +171,47 @@ def test_who_fights_where_somebody_is_killed(
 ) -> None:
     found = [d for d in drafts(text) if d.trigger.text == trigger]
     assert [[a.text for a in d.actors] for d in found] == [actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "sources"),
+    [
+        ("The United States vowed to answer the bombing.", "bombing", []),
+        ("Iran promised to avenge the raid in which ten guards were killed.", "killed", []),
+        ("The army said the bombing killed ten guards.", "killed", ["The army"]),
+    ],
+)
+def test_what_a_promise_takes_as_known_is_not_said_by_who_promises(
+    drafts: Code, text: str, trigger: str, sources: list[str]
+) -> None:
+    draft = next(d for d in drafts(text) if d.trigger.text == trigger)
+    assert [link.phrase.text for link in draft.said_by] == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "near", "told"),
+    [
+        ("Ten people were killed, police said on Thursday.", "killed", [], ["Thursday"]),
+        ("Ten people were killed on Monday, police said on Thursday.", "killed", [], ["Thursday"]),
+        ("Police accused rebels on Thursday of killing ten people.", "killing", ["Thursday"], []),
+    ],
+)
+def test_the_day_of_saying_is_not_the_day_of_the_deed(
+    drafts: Code, text: str, trigger: str, near: list[str], told: list[str]
+) -> None:
+    draft = next(d for d in drafts(text) if d.trigger.text == trigger)
+    assert ([t.text for t in draft.near], [t.text for t in draft.told]) == (near, told)
+
+
+@pytest.mark.parametrize(
+    ("text", "triggers"),
+    [
+        ("Ten people died in Friday's explosion at the port.", ["died", "explosion"]),
+        ("Ten people died in the explosion.", ["died"]),
+    ],
+)
+def test_an_attack_with_a_day_or_place_of_its_own_is_a_claim_beside_its_victims(
+    drafts: Code, text: str, triggers: list[str]
+) -> None:
+    story = f"A bomb exploded in Quetta.\n{text}"
+    assert [d.trigger.text for d in drafts(story)][1:] == triggers

@@ -34,6 +34,14 @@ def phrases(mention: EventMention, heads: tuple[int, ...]) -> list[str]:
     ("text", "kind", "mode", "actors", "recipients"),
     [
         # ASSAULT
+        row("Riot police scattered the crowd.", "ASSAULT", "crowd-control", ["Riot police"], ["the crowd"]),
+        row("Masked men bundled a mayor into a van.", "ASSAULT", "abduct", ["Masked men"], ["a mayor"]),
+        row("Workers have been on strike since May.", "PROTEST", "strike", ["Workers"], []),
+        row("Students held the ministry for hours.", "PROTEST", "obstruct", ["Students"], ["the ministry"]),
+        row("The camp was cleared by police.", "COERCE", None, ["police"], ["The camp"]),
+        row("Soldiers turned back an ambulance.", "COERCE", "restrict", ["Soldiers"], ["an ambulance"]),
+        row("The cabinet quit two days later.", "RETREAT", "resign", ["The cabinet"], []),
+        row("The minister vowed to avenge the attack.", "THREATEN", "violence", ["The minister"], []),
         row("Police shot three protesters.", "ASSAULT", "firearms", ["Police"], ["protesters"]),
         row("Gunmen opened fire on a crowd.", "ASSAULT", "firearms", ["Gunmen"], ["a crowd"]),
         row("The army shelled Aleppo.", "ASSAULT", "heavy-weapons", ["The army"], ["Aleppo"]),

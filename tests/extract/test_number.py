@@ -152,3 +152,9 @@ def test_add_bound(effect: str, bounds: tuple[int | None, int | None]) -> None:
 def test_every_bound_in_the_table_has_a_known_effect() -> None:
     lexicon = load_numbers()
     assert {*lexicon.before.values(), *lexicon.after.values()} <= EFFECTS
+
+
+def test_words_at_the_very_end_are_counted_once(sentences: Parse) -> None:
+    """A phrase of a table at the end of a text without a full stop reaches no further than it."""
+    for sentence in sentences("Tap here for more scores"):
+        assert all(p.last < len(sentence.tokens) for p in find_numbers(sentence))

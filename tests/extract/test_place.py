@@ -35,7 +35,7 @@ LABEL = "a place under attack that the model labels as a person or nationality i
         row("An explosion at a market in Quetta killed ten people.", "killed", "Quetta"),
         row("Rebels carried out an attack on an army base in Mali.", "attack", "Mali"),
         row("The army shelled Kharkiv.", "shelled", "Kharkiv"),
-        row("The bombardment of Aleppo continued.", "bombardment", "Aleppo", broken=LABEL),
+        row("The bombardment of Aleppo continued.", "bombardment", "Aleppo"),
         row("Ethiopia withdrew its soldiers from Somalia.", "withdrew", "Somalia"),
         row("NATO will deploy troops to Poland.", "deploy", "Poland"),
         row("Troops marched into Tripoli on Friday.", "marched", "Tripoli"),

@@ -42,6 +42,12 @@ def row(*values: object, broken: str | None = None) -> object:
             1, "group", "Islamic State"),
         row("Emmanuel Macron met Olaf Scholz in Berlin.\nMacron urged Scholz to agree.",
             1, "Scholz", "Olaf Scholz"),
+        row("Colonel Joseph Kabila addressed reporters.\nNo soldier died, the Colonel said.",
+            1, "Colonel", "Joseph Kabila"),
+        row("The Islamic State attacked the Grand Hotel.\nThe group said it killed ten soldiers.",
+            1, "group", "Islamic State"),
+        row("The Internal Security Forces mourned a member.\nThey also arrested ten others.",
+            1, "They", "Internal Security Forces"),
         row("Police arrested ten people.\nHe was freed on Monday.", 1, "He", None),
     ],
 )  # fmt: skip

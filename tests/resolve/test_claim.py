@@ -219,3 +219,57 @@ def test_scene_of_the_story(code: Code, text: str, trigger: str, place: str) -> 
     found = pick(code(text), trigger).place
     assert found is not None
     assert found.name == place
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "office"),
+    [
+        ("Kenyan President William Ruto said rebels killed ten people.", "killed",
+         "Kenyan President"),
+        ("William Ruto, the president of Kenya, visited Mombasa.\n"
+         "Ruto said rebels killed ten people.", "killed", "president of Kenya"),
+        ("The African Union said rebels killed ten people.", "killed", None),
+        ("A doctor said rebels killed ten people.", "killed", None),
+    ],
+)  # fmt: skip
+def test_the_office_of_a_named_source(
+    code: Code, text: str, trigger: str, office: str | None
+) -> None:
+    assert pick(code(text), trigger).said_by[0].office == office
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "edtf", "basis"),
+    [
+        ("Rebels killed ten people in Juba, police said on Wednesday.", "killed", "2024-03-13",
+         "published"),
+        ("On Monday rebels attacked Juba.\nTen people were killed, police said on Wednesday.",
+         "killed", "2024-03-11", "relative"),
+        ("Ten people have died since Monday's raid.", "raid", "2024-03-11", "relative"),
+        ("On Monday rebels attacked Juba.\nIt came a week after they stormed Malakal.", "stormed",
+         "2024-03-04/2024-03-10", "relative"),
+    ],
+)  # fmt: skip
+def test_deeds_have_the_day_they_were_done_not_the_day_they_were_told(
+    code: Code, text: str, trigger: str, edtf: str, basis: str
+) -> None:
+    found = pick(code(text), trigger).date
+    assert found is not None
+    assert (found.edtf, found.basis) == (edtf, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("Gunmen attacked a base in Kabul.\nTwelve U.S. soldiers died in the attack.", "died",
+         "Kabul"),
+        ("Ten people were killed in Goma, and the wounded were flown to a hospital in Kigali.",
+         "killed", "Goma"),
+    ],
+)  # fmt: skip
+def test_a_nationality_or_a_far_hospital_is_not_the_place(
+    code: Code, text: str, trigger: str, name: str
+) -> None:
+    found = pick(code(text), trigger).place
+    assert found is not None
+    assert found.name == name

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from tocsin.engine.wording import Wording
@@ -16,6 +17,7 @@ from tocsin.reconcile.event import build_event
 from tocsin.store import Query, Store
 
 Record = dict[str, Any]
+_CHUNK = 200  # events whose storylines are asked for at once
 COMPARED = ("status", "date", "place", "independent_reports", "consensus")
 
 
@@ -26,9 +28,13 @@ def find_events(store: Store, query: Query, *, expand: bool = False) -> Iterator
     """
     before = store.is_before(query.as_of)
     wording = Wording(store)
-    for found in store.find_events(query):
-        event = _told_by(store, wording, found, query.as_of) if before else found
-        yield expanded(store, event, query.as_of) if expand else event
+    found = store.find_events(query)
+    while chunk := list(islice(found, _CHUNK)):
+        lines = store.storylines_of(event["id"] for event in chunk)
+        for known in chunk:
+            event = _told_by(store, wording, known, query.as_of) if before else known
+            event = event | {"storyline": lines.get(event["id"])}
+            yield expanded(store, event, query.as_of) if expand else event
 
 
 def get_event(
@@ -45,7 +51,8 @@ def get_event(
         return event, _history(store, event["id"])
     if store.is_before(as_of):
         event = _told_by(store, Wording(store), event, as_of)
-    return expanded(store, event, as_of), _history(store, event["id"])
+    line = store.storylines_of([event["id"]]).get(event["id"])
+    return expanded(store, event, as_of) | {"storyline": line}, _history(store, event["id"])
 
 
 def expanded(store: Store, event: Record, as_of: str | None = None) -> Record:

@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from tocsin import __version__
+from tocsin.engine.storyline import update_storylines
 from tocsin.engine.wording import Wording
 from tocsin.period import plausible
 from tocsin.reconcile.account import Account, group_report
@@ -30,7 +31,7 @@ Keyed = list[tuple[int, Record]]  # claims with their keys
 
 BATCH = 4_000  # articles of one transaction; about 300 MB
 MARGIN = -1.5  # score of an event with a new account from which on it is grouped anew
-_OWN = ("id", "revision", "supersedes", "storyline", "split_from", "claims")  # not of the claims
+_OWN = ("id", "revision", "supersedes", "split_from", "claims")  # not of the claims
 
 
 @dataclass(slots=True)
@@ -42,6 +43,7 @@ class Reconciled:
     new: int = 0
     revised: int = 0
     retired: int = 0
+    storylines: int = 0
 
     def __str__(self) -> str:
         return (
@@ -61,6 +63,7 @@ def reconcile(
     tally = Reconciled()
     while _Batch(store, batch, tally).run():
         watch(tally)
+    tally.storylines = update_storylines(store)
     return tally
 
 
@@ -235,7 +238,7 @@ class _Batch:
             yield {
                 "id": name, "revision": revision + 1, "supersedes": revision or None,
                 "split_from": min(parents) if parents and not revision else None,
-                **record, "storyline": before.get("storyline"),
+                **record,
             }, sorted(cluster.cells)  # fmt: skip
 
     def _link_causes(

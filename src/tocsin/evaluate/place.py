@@ -20,11 +20,11 @@ from tocsin.errors import InputError
 from tocsin.evaluate.locate import country_at
 from tocsin.extract.place import toponyms
 from tocsin.kb.country import countries_by_code, find_country
+from tocsin.kb.distance import km_between
 from tocsin.kb.gazetteer import open_gazetteer
 from tocsin.kb.region import find_region
 from tocsin.parse import Parser
 from tocsin.records import Article, Document, Span, Zone
-from tocsin.kb.distance import km_between
 from tocsin.resolve.place import ResolvedPlace
 from tocsin.resolve.toponym import Mention, Surroundings, resolve_toponyms
 

@@ -16,6 +16,7 @@ from tocsin.records import Sentence, Token
 _CLAUSAL = frozenset({"ccomp", "xcomp"})
 _FILLER = frozenset({"it", "there"})
 _COMPLEMENTS = frozenset({"acomp", "advcl", "attr", "ccomp", "dobj", "oprd", "prep", "xcomp"})
+_COUNTED = ("acomp", "advcl", "ccomp", "dobj", "oprd", "xcomp")  # "counted 13 dead" is parsed so
 _NO_COUNTS = frozenset({"DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
 _TRIM = frozenset(
     {",", ";", ":", "–", "—", "-", "--", "that", '"', "“", "”", "'", "‘", "’", "``", "''"}
@@ -84,7 +85,7 @@ def _counted(sentence: Sentence, verb: Token, *, toll: bool) -> set[int]:
     """Return what is counted: all complements behind the verb, if its object is a number's or a toll."""
     counts = [
         c
-        for c in sentence.children_of(verb.i, "dobj", "ccomp", "xcomp", "oprd")
+        for c in sentence.children_of(verb.i, *_COUNTED)
         if c > verb.i and (is_toll(sentence.tokens[c]) or (not toll and _numbered(sentence, c)))
     ]
     if not counts:

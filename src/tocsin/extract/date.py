@@ -119,7 +119,8 @@ def _expression(sentence: Sentence, words: Sequence[Word], match: Match) -> Time
     before = match.first - 1
     if before > 0 and words[before].text in ("the", "on"):
         before -= 1
-    if before >= 0 and (relation := _RELATIONS.get(words[before].text)):
+    owner = sentence.text[end : end + 2] in ("'s", "’s")  # "since Monday's raid": on Monday
+    if before >= 0 and not owner and (relation := _RELATIONS.get(words[before].text)):
         value["relation"] = relation
     text = sentence.text[start:end]
     at = sentence.start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from tocsin.extract.attribution import chain_at, find_attributions
@@ -23,7 +24,7 @@ from tocsin.extract.place import place_candidates, toponyms
 from tocsin.extract.referent import Referents
 from tocsin.extract.stance import stance_of, standing
 from tocsin.extract.status import SPOKEN, status_of
-from tocsin.extract.timing import date_of, tense_of
+from tocsin.extract.timing import date_of, dated_verb, tense_of
 from tocsin.records import (
     Attribution,
     Document,
@@ -94,9 +95,10 @@ class _Story:
         mentions = [with_victims(m, counted) for m in mentions]
         dates = [_date_of(m, times) for m in mentions]
         taken = [d for d, m in zip(dates, mentions, strict=True) if m.row.type not in SPOKEN]
+        told = self._told(sentence)
         free = [t for t in times if t not in taken and _is_adverbial(sentence, t)]
         return [
-            self._draft(m, date, [t for t in free if not _is_inside(m, t)], names, f)
+            self._draft(m, date, [t for t in free if not _is_inside(m, t)], told, names, f)
             for m, date, f in zip(mentions, dates, figures, strict=True)
         ]
 
@@ -105,17 +107,33 @@ class _Story:
             self.times[sentence.index] = find_dates(sentence)
         return self.times[sentence.index]
 
+    def _told(self, sentence: Sentence) -> list[TimeExpression]:
+        """Return the times of a sentence that tell when something was said: "she said on Friday"."""
+        cues = [a.cue for a in self.attributions if a.cue is not None and _is_report(a)]
+        found = []
+        for time in self._times(sentence):
+            verb = dated_verb(sentence, time)
+            if verb is not None and any(c.start <= verb.start < c.end for c in cues):
+                found.append(time)
+        return found
+
     def _context(self, sentence: Sentence) -> tuple[TimeExpression, ...]:
         """Return the times of the paragraph's earlier sentences, last first."""
         earlier = reversed(self.sentences[: sentence.index])
         same = takewhile(lambda s: s.paragraph == sentence.paragraph, earlier)
-        return tuple(t for s in same for t in self._times(s) if _is_adverbial(s, t))
+        return tuple(
+            t
+            for s in same
+            for t in self._times(s)
+            if _is_adverbial(s, t) and t not in self._told(s)
+        )
 
     def _draft(
         self,
         mention: EventMention,
         time: TimeExpression | None,
         free: Sequence[TimeExpression],
+        told: Sequence[TimeExpression],
         names: list[tuple[int, Span]],
         figures: tuple[Figure, ...],
     ) -> Draft:
@@ -131,6 +149,8 @@ class _Story:
         recipients = self._phrases(mention.sentence, mention.recipients, links)
         status = "negated" if stance == "denies" else status_of(mention)
         candidates = place_candidates(mention, names)
+        if row.type not in SPOKEN and status not in ("planned", "hypothetical"):
+            free = [t for t in free if t not in told]
         return Draft(
             sentence=Span(sentence.start, sentence.end, sentence.text),
             paragraph=sentence.paragraph,
@@ -151,6 +171,7 @@ class _Story:
             figures=figures,
             cause=find_cause(mention),
             score=_score(mention, status),
+            told=tuple(told),
         )
 
     def _links(self, chain: Sequence[Attribution]) -> tuple[Link, ...]:
@@ -208,10 +229,20 @@ def _date_of(mention: EventMention, times: Sequence[TimeExpression]) -> TimeExpr
     sentence = mention.sentence
     found = date_of(sentence, mention.trigger, times) or date_of(sentence, mention.support, times)
     verb = sentence.tokens[mention.support]
-    if found is not None or verb.dep != "advcl":
-        return found
-    marks = {sentence.tokens[j].lower for j in sentence.children_of(verb.i, "mark", "advmod")}
-    return date_of(sentence, verb.head, times) if marks & _ALONG else None
+    if found is None and verb.dep == "advcl":
+        marks = {sentence.tokens[j].lower for j in sentence.children_of(verb.i, "mark", "advmod")}
+        found = date_of(sentence, verb.head, times) if marks & _ALONG else None
+    if found is not None and _is_counted_from(sentence, mention, found):
+        value = {**dict(found.value), "shift": -int(dict(found.value)["shift"])}
+        return replace(found, value=tuple(value.items()))
+    return found
+
+
+def _is_counted_from(sentence: Sentence, mention: EventMention, time: TimeExpression) -> bool:
+    """Tell whether time is counted from an event to another: "it came a week after they fled"."""
+    marks = sentence.children_of(mention.trigger, "mark")
+    ends = {sentence.tokens[j].end for j in marks}
+    return time.form == "anaphoric" and time.end in ends and "shift" in dict(time.value)
 
 
 def _is_inside(mention: EventMention, time: TimeExpression) -> bool:
@@ -250,6 +281,12 @@ def _only_quotes(attribution: Attribution) -> bool:
         and first is not None
         and first < attribution.cue.start
     )
+
+
+def _is_report(attribution: Attribution) -> bool:
+    """Tell whether somebody tells what happened: "said", not "accused of" or "condemned"."""
+    cue = verb_cues().get(attribution.verb)
+    return cue is None or cue.kind not in ("accuse", "judge", "want")
 
 
 def _is_given(mention: EventMention, attribution: Attribution) -> bool:

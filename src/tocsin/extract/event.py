@@ -28,6 +28,7 @@ _COOPERATIVE = frozenset({"AGREE", "CONCEDE", "CONSULT", "COOPERATE", "SUPPORT"}
 _BARE = frozenset({"cc", "conj", "punct", "advmod"})
 _FRAY = ("in", "during", "after")  # before the noun of the attack that did it
 _SUBHEAD = 7  # words a heading has at most; a story with fewer sentences has none
+_WHERE = frozenset({"at", "in", "near", "outside"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _INSIDE_NAMES = frozenset({"compound", "amod", "nmod", "npadvmod", "poss"})
 
@@ -213,7 +214,7 @@ class _Story:
             subjects = tuple(
                 j for j in read_predicate(sentence, support).subjects if noun.is_agent(sentence, j)
             )
-            if role == "actor":
+            if role == "actor" or row.type == "PROTEST":  # "are on strike"
                 actors = actors or subjects
             else:
                 recipients = recipients or subjects
@@ -297,7 +298,7 @@ class _Story:
         for j in sentence.ancestors(i)[:3]:
             mention = found.get(j)
             if mention is not None:
-                return mention.row.type == row.type
+                return mention.row.type == row.type and not _stands_alone(sentence, i)
             if (
                 sentence.tokens[j].pos in ("VERB", "NOUN", "AUX")
                 and sentence.tokens[j].dep != "conj"
@@ -334,6 +335,19 @@ class _Story:
         if token.dep == "nsubj" and verb_lemma(sentence, head.i, _OCCUR) in _OCCUR:
             return head.i, ""
         return None, ""
+
+
+def _stands_alone(sentence: Sentence, i: int) -> bool:
+    """Tell whether a noun says itself when and where it was: "Friday's blast at the port"."""
+    tokens = sentence.tokens
+    dated = any(tokens[j].ent in ("DATE", "TIME") for j in sentence.children_of(i, "poss"))
+    placed = any(
+        noun.is_place(sentence, k)
+        for j in sentence.children_of(i, "prep")
+        if tokens[j].lower in _WHERE
+        for k in sentence.children_of(j, "pobj")
+    )
+    return dated or placed
 
 
 def noun_negated(sentence: Sentence, i: int) -> bool:

@@ -254,4 +254,5 @@ def words_at(tokens: tuple[Token, ...], i: int, size: int) -> tuple[str, ...]:
 
 def longest(tokens: tuple[Token, ...], i: int, table: Container[tuple[str, ...]]) -> int:
     """Return how many tokens the longest phrase of a table takes from a token on, or 0."""
-    return next((n for n in range(LONGEST, 0, -1) if words_at(tokens, i, n) in table), 0)
+    left = min(LONGEST, len(tokens) - i)
+    return next((n for n in range(left, 0, -1) if words_at(tokens, i, n) in table), 0)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from tocsin.extract.event import EventMention
 from tocsin.extract.lexicon import load_lexicon
-from tocsin.extract.noun import country_names, is_country
+from tocsin.extract.noun import country_names, is_agent, is_country, is_place
 from tocsin.extract.predicate import expand, prep_objects
 from tocsin.kb.gazetteer import open_gazetteer
 from tocsin.records import Sentence, Span
@@ -36,6 +36,7 @@ _MOVES = frozenset(
 )  # "access to X"
 _CONTESTS = frozenset("battle clash combat fight fighting offensive siege war".split())
 _MISSIONS = frozenset({"embassy", "consulate"})  # one "of X" is not in X
+_TAKING = frozenset("capture fall recapture seizure siege storming".split())
 _CITY = 200_000  # people
 _CLIMB = 3
 
@@ -145,7 +146,8 @@ def _stands_as_place(sentence: Sentence, i: int) -> bool:
     if head.dep != "prep" or sentence.tokens[i].dep != "pobj":
         return False
     if head.lower == "of":
-        return sentence.tokens[head.head].lemma in _KINDS
+        of = sentence.tokens[head.head].lemma.lower()
+        return of in _KINDS or of in load_lexicon().classes["attack"] | _TAKING
     return head.lower in _STRONG or head.lower in _WAYS
 
 
@@ -225,7 +227,10 @@ def _arguments(mention: EventMention) -> Iterator[int]:
     sentence = mention.sentence
     for i in mention.recipients:
         yield i
-        yield from sentence.children_of(i, "compound", "nmod", "poss", "appos")
+        people = is_agent(sentence, i) and not is_place(sentence, i)
+        for j in sentence.children_of(i, "compound", "nmod", "poss", "appos"):
+            if not (people and is_country(sentence, j)):  # "U.S. soldiers" are anywhere
+                yield j
         for k in sentence.children_of(i, "prep"):
             own = sentence.tokens[k].lower == "of" and sentence.tokens[i].lemma in _MISSIONS
             if sentence.tokens[k].lower in ("of", "in", "from") and not own:
@@ -248,9 +253,24 @@ def _clauses(mention: EventMention) -> Iterator[int]:
 def _elsewhere(mention: EventMention, spans: dict[int, Span]) -> Iterator[int]:
     """Other names of the sentence that stand under a preposition of place."""
     sentence = mention.sentence
+    above = {mention.trigger, *sentence.ancestors(mention.trigger)}
     for i in sorted(spans, key=lambda k: abs(k - mention.trigger)):
+        if _in_other_clause(sentence, i, above):
+            continue  # "three died, and the wounded were flown to X"
         if any(
             sentence.tokens[j].dep == "prep" and sentence.tokens[j].lower in _STRONG
             for j in sentence.ancestors(i)[:3]
         ):
             yield i
+
+
+def _in_other_clause(sentence: Sentence, i: int, above: set[int]) -> bool:
+    """Tell whether a name stands in a coordinated clause with a subject of its own."""
+    tokens = sentence.tokens
+    for j in sentence.ancestors(i):
+        if j in above:
+            return False
+        own = tokens[j].dep == "conj" and tokens[j].pos in ("VERB", "AUX")
+        if own and sentence.child(j, "nsubj", "nsubjpass") is not None:
+            return True
+    return False

@@ -194,7 +194,7 @@ def _name_heads(sentence: Sentence) -> list[int]:
             continue
         if t.dep in ("compound", "nmod", "amod", "flat") and t.head > t.i:
             continue
-        if t.lower in role_heads() and not t.ent and _is_definite(sentence, t.i):
+        if t.lower in role_heads() and t.ent != "GPE" and _is_definite(sentence, t.i):
             continue  # "the Colonel" is a title, no name
         found.append(t.i)
     return found
@@ -210,9 +210,11 @@ def _bare_name(sentence: Sentence, i: int, span: Span) -> str:
     """Return the capitalised end of a phrase: the name without titles and adjectives."""
     for start, end, label in sentence.entities:
         if start <= i < end and label in ("PERSON", "ORG", "GPE"):
+            if label == "ORG":
+                start = _name_start(sentence, start, i)
             text = sentence.span(start, end - 1).text
             words = text.removeprefix("the ").removeprefix("The ")
-            return re.sub(r"['’]s$", "", words)
+            return re.sub(r"['’]s$", "", words) or span.text
     kept: list[str] = []
     for word in reversed(span.text.split()):
         if not word[:1].isupper() and word.lower() not in _SMALL:
@@ -223,6 +225,16 @@ def _bare_name(sentence: Sentence, i: int, span: Span) -> str:
     while kept and kept[-1].lower() in _SMALL:
         kept.pop()
     return re.sub(r"['’]s$", "", " ".join(reversed(kept)) or span.text)
+
+
+def _name_start(sentence: Sentence, start: int, i: int) -> int:
+    """Return where a body's name starts when the model cut it short ("Human Rights [Watch]")."""
+    tokens = sentence.tokens
+    while start and tokens[start - 1].pos == "PROPN" and tokens[start - 1].head in (i, start):
+        if tokens[start - 1].lower in role_heads():
+            break
+        start -= 1
+    return start
 
 
 def _described(sentence: Sentence, i: int, span: Span) -> str:
@@ -247,15 +259,21 @@ def _kind(sentence: Sentence, i: int, name: str) -> str:
     )
     if label == "GPE":
         return "country"
+    if label != "PERSON" and sentence.tokens[i].tag == "NNPS":
+        return "force"
     if len(name.split()) > 1 and (label == "PERSON" or titled):
         return "person"
     if label == "PERSON" and titled:
         return "person"
     if label == "ORG" and len(name.split()) == 2 and _personal(sentence, i):
         return "person"
-    if label == "FAC" or name.split()[-1].lower() in load_lexicon().classes["building"]:
+    if label == "FAC" or _last_word(name) in load_lexicon().classes["building"]:
         return "place"
-    return "force" if sentence.tokens[i].tag == "NNPS" else "body"
+    return "body"
+
+
+def _last_word(name: str) -> str:
+    return name.rpartition(" ")[2].lower()
 
 
 def _personal(sentence: Sentence, i: int) -> bool:

@@ -90,6 +90,15 @@ def tense_around(sentence: Sentence, expression: TimeExpression) -> str:
     return "past" if verb is None else _tense(sentence, verb)
 
 
+def dated_verb(sentence: Sentence, expression: TimeExpression) -> Token | None:
+    """Return the verb a time expression hangs on, or None: "Friday's vote" hangs on a noun."""
+    site = _site(sentence, expression)
+    if site is None or site.attributive:
+        return None
+    above = (sentence.tokens[i] for i in (site.word, *sentence.ancestors(site.word)))
+    return next((t for t in above if t.pos in _VERBAL), None)
+
+
 def _tense(sentence: Sentence, verb: int) -> str:
     """Tense of a verb form with its auxiliaries; participles have that of the verb above."""
     tokens = sentence.tokens

@@ -26,10 +26,17 @@ class Account:
     why: list[tuple[str, str, Comparison]]
 
     @property
-    def order(self) -> tuple[str, str, int]:
+    def order(self) -> tuple[str, str, int, str]:
         """Where it stands among all accounts: by time of its report, report, place in it."""
         first = self.mentions[0]
-        return first.published, first.article, first.at
+        return first.published, first.article, first.at, first.claim
+
+    def absorb(self, other: Account, found: Comparison) -> None:
+        """Take in another account; `found`: how the two compare."""
+        self.why.append((self.mentions[0].claim, other.mentions[0].claim, found))
+        self.why.extend(other.why)
+        self.mentions.extend(other.mentions)
+        self.profile.merge(other.profile)
 
 
 def group_report(mentions: Iterable[Mention]) -> list[Account]:
@@ -38,14 +45,14 @@ def group_report(mentions: Iterable[Mention]) -> list[Account]:
     Deeds come first, in text order; then what only counts victims joins the deed it
     fits best.
     """
-    ordered = sorted(mentions, key=lambda m: (m.outcome, m.at, m.type))
+    ordered = sorted(mentions, key=lambda m: (m.outcome, m.at, m.claim))
     accounts: list[Account] = []
     for mention in ordered:
         _join(accounts, mention)
     _unite(accounts)
     context = _context(ordered)
     for account in accounts:
-        account.mentions.sort(key=lambda m: (m.at, m.type))
+        account.mentions.sort(key=lambda m: (m.at, m.claim))
         account.profile.context = context
         account.profile.stand_in(account.mentions[0].published)
     return sorted(accounts, key=lambda account: account.order)
@@ -91,12 +98,7 @@ def _unite(accounts: list[Account]) -> None:
             k += 1
             continue
         j, found = partner
-        accounts[k].why.append(
-            (accounts[k].mentions[0].claim, accounts[j].mentions[0].claim, found)
-        )
-        accounts[k].why.extend(accounts[j].why)
-        accounts[k].mentions.extend(accounts[j].mentions)
-        accounts[k].profile.merge(accounts[j].profile)
+        accounts[k].absorb(accounts[j], found)
         del accounts[j]
 
 

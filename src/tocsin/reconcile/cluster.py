@@ -2,13 +2,15 @@
 
 One pass in the order of publication: each account joins the event it fits best, or
 founds one; then events that fit each other are united. The order is that of the
-reports, not of their arrival, so the same set of reports gives the same events.
+reports, not of their arrival, so the same set of reports gives the same events. Only
+events of neighbouring cells are compared: an account without any day meets those that
+print the same sentence, and no others.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tocsin.reconcile.account import Account
@@ -39,9 +41,18 @@ class Cluster:
         return (mention for account in self.accounts for mention in account.mentions)
 
     @property
-    def order(self) -> tuple[str, str, int]:
+    def order(self) -> tuple[str, str, int, str]:
         """That of its first account."""
         return self.accounts[0].order
+
+    def absorb(self, accounts: Sequence[Account], profile: Profile, found: Comparison) -> None:
+        """Take in accounts and what they say together; `found`: how the two sides compare."""
+        self.why.append((self.accounts[0].mentions[0].claim, accounts[0].mentions[0].claim, found))
+        if self.profile is self.accounts[0].profile:  # most events are told once: not copied before
+            self.profile = Profile()
+            self.profile.merge(self.accounts[0].profile)
+        self.profile.merge(profile)
+        self.accounts.extend(accounts)
 
 
 class Clusters:
@@ -62,18 +73,12 @@ class Clusters:
             if found.score >= 0 and (best is None or found.score > best[0]):
                 best = found.score, k, found
         if best is None:
-            profile = Profile()
-            profile.merge(account.profile)
-            self._all.append(Cluster([account], profile))
+            self._all.append(Cluster([account], account.profile))
             self._register(len(self._all) - 1, account.profile)
             return
         _, k, found = best
         cluster = self._at(k)
-        cluster.why.append(
-            (cluster.accounts[0].mentions[0].claim, account.mentions[0].claim, found)
-        )
-        cluster.accounts.append(account)
-        cluster.profile.merge(account.profile)
+        cluster.absorb([account], account.profile, found)
         self._register(k, account.profile)
 
     def unite(self) -> None:
@@ -92,12 +97,8 @@ class Clusters:
             other = self._at(j)
             found = compare_across(one.profile, other.profile)
             if found.score >= SURE:
-                one.why.append(
-                    (one.accounts[0].mentions[0].claim, other.accounts[0].mentions[0].claim, found)
-                )
+                one.absorb(other.accounts, other.profile, found)
                 one.why.extend(other.why)
-                one.accounts.extend(other.accounts)
-                one.profile.merge(other.profile)
                 for cell in other.cells:
                     self._index[cell].discard(j)
                     self._index[cell].add(k)

@@ -15,19 +15,21 @@ from typing import NamedTuple
 from tocsin.data import read_rows
 from tocsin.errors import DataError
 from tocsin.kb.distance import km_between
-from tocsin.reconcile.mention import CARRIED, GUESSED, LONG_DAYS, TOLD, Days, Spot, is_verbal
+from tocsin.reconcile.mention import CARRIED, GUESSED, LONG_DAYS, SAID, TOLD, Days, Spot, is_verbal
 from tocsin.reconcile.profile import Profile
 from tocsin.reconcile.word import cosine
 
 _TABLE = "reconcile/weights.csv"
 _ALIKE = 0.4  # cosine at which sentences count as the same words
 _FAMILIAR, _SAME_STORY = 0.08, 0.45  # cosines of reports on different and on the same news
-_ANYBODY = frozenset(
-    {"strife", "force", "aid"}
-)  # families whose actors are often unknown or disputed
+_ANYBODY = frozenset({"strife", "force", "aid"})  # who did it is often unknown or disputed
 _LATE, _TOLLS = -0.3, 14  # tolls are told for two weeks after the deed, and tell little of its day
+_KIND = 0.3  # from which on it is at least a kind of people
+_TARGETED = frozenset({"abduct", "arrest", "assassinate", "execute", "targeted"})
 _SURE = 0.6  # what a key of a party tells from which on it is somebody, not a kind of people
-_OTHER_MODE = {"strife": -0.4, "yielding": -4.0}  # blasts kill and burn; a truce is no resignation
+_OTHER_MODE = {"strife": -0.4, "yielding": -6.0}  # blasts kill and burn; a truce is no resignation
+_ONE_REPORT = 0.75  # most of what a report tells is of one day and place
+_SOMEWHERE = 0.7  # much happens in a country on a day
 _TARGET = 0.6  # what it tells that one's place is the other's recipient
 _NEXT = 200  # characters from the start of a sentence to that of the next one
 _COMMON = frozenset("attack clash fight violence say hit strike".split())
@@ -46,7 +48,8 @@ def compare_within(a: Profile, b: Profile, *, gap: int) -> Comparison:
     """Compare two groups of one report; `gap`: characters between their sentences."""
     near = 1.0 if gap <= 0 else 0.6 if gap <= _NEXT else 0.0
     words = _words(a, b) if gap > 0 else 0.0  # those of one sentence are the same anyway
-    return _sum(WITHIN, a, b, {"aside": _aside(a, b, gap), "nearness": near, "words": words})
+    more = {"aside": _aside(a, b, gap), "nearness": near, "words": words}
+    return _sum(WITHIN, a, b, more, common=_ONE_REPORT)
 
 
 def compare_across(a: Profile, b: Profile) -> Comparison:
@@ -56,19 +59,35 @@ def compare_across(a: Profile, b: Profile) -> Comparison:
         more = {"context": _context(a, b), "echo": again, "words": _words(a, b)}
     else:
         more = {"report": -1.0, "words": _words(a, b)}
-    return _sum(ACROSS, a, b, more)
+    return _sum(ACROSS, a, b, more, somewhere=_SOMEWHERE)
 
 
 def _sum(
-    weights: Mapping[str, float], a: Profile, b: Profile, more: dict[str, float]
+    weights: Mapping[str, float],
+    a: Profile,
+    b: Profile,
+    more: dict[str, float],
+    *,
+    common: float = 1.0,
+    somewhere: float = 1.0,
 ) -> Comparison:
+    """Add up features.
+
+    `common`: what it is worth that day or place are the same; `somewhere`: what the same day
+    is worth where nothing says that the place is the same.
+    """
+    date, place = _date(a, b), _place(a, b)
+    if date > 0 and place < _TARGET / 2:
+        date *= somewhere
     values = {
         "type": _type(a, b),
         "mode": _mode(a, b),
-        "date": _date(a, b),
-        "place": _place(a, b),
+        "date": date * common if date > 0 else date,
+        "place": place * common if place > 0 else place,
         "actor": _party(a.actors, b.actors, defining=a.family not in _ANYBODY),
-        "recipient": _party(a.recipients, b.recipients),
+        "recipient": _party(
+            a.recipients, b.recipients, defining=_is_targeted(a) or _is_targeted(b)
+        ),
         "figure": _figure(a, b),
         "trigger": _trigger(a, b),
         "outcome": float(bool(a.deeds) != bool(b.deeds)),
@@ -93,13 +112,13 @@ def _type(a: Profile, b: Profile) -> float:
     if "PROTEST" not in (one, other):
         return 0.0
     protest, answer = (a, b) if one == "PROTEST" else (b, a)
-    return 0.3 if _answers(answer, protest) else -2.5
+    return 0.3 if "riot" in protest.modes or _answers(answer, protest) else -2.5
 
 
 def _answers(deed: Profile, protest: Profile) -> bool:
     """Tell whether a deed may be part of a protest: done to a crowd or by it."""
     if not deed.modes.keys().isdisjoint(_CROWD_MODES):
-        return not any(key[0] in "#=" for key in deed.recipients)
+        return not _is_named(deed.recipients)
     crowd = {k for k in protest.actors if k[0] == "~"} | _CROWD
     return any(
         key in crowd or key.endswith(" OPP")
@@ -118,7 +137,7 @@ def _mode(a: Profile, b: Profile) -> float:
 
 def _date(a: Profile, b: Profile) -> float:
     pairs = [(x, y) for x in a.days() for y in b.days()]
-    found = max((_days(x, y, min(p, q)) for (x, p), (y, q) in pairs), default=0.0)
+    found = max((_days(x, y, p, q) for (x, p), (y, q) in pairs), default=0.0)
     if found < _LATE and bool(a.deeds) != bool(b.deeds):
         deed, toll = (a, b) if a.deeds else (b, a)
         late = min((y[0] - x[1] for x, _ in deed.days() for y, _ in toll.days()), key=abs)
@@ -126,20 +145,32 @@ def _date(a: Profile, b: Profile) -> float:
     return found
 
 
-def _days(a: Days, b: Days, grip: float) -> float:
-    """Compare days of which the less well known one is known as `grip` says."""
-    gap = max(a[0], b[0]) - min(a[1], b[1])
+def _days(a: Days, b: Days, p: float, q: float) -> float:
+    """Compare days that are known as well as `p` and `q` say."""
+    gap, grip = max(a[0], b[0]) - min(a[1], b[1]), min(p, q)
     if gap <= 0:
         wide = max(a[1] - a[0], b[1] - b[0])
         near = 1.0 if wide == 0 else 0.8 if wide <= 2 else 0.5 if wide <= LONG_DAYS else 0.1
         return near * (1.0 if grip >= TOLD else 0.8 if grip >= CARRIED else 0.6)
+    if grip <= GUESSED:
+        return _guessed(a, b, p, q, gap)
     if grip >= TOLD:
+        return -1.9 if gap == 1 else -2.4 if gap == 2 else -3.0
+    if grip >= SAID:
         return -1.5 if gap == 1 else -2.0 if gap == 2 else -3.0
-    if grip >= CARRIED:
-        return -0.5 if gap == 1 else -1.0 if gap <= 3 else -2.5
-    if grip >= GUESSED:
-        return 0.1 if gap == 1 else -0.4 if gap <= 3 else -1.0 if gap <= 7 else -2.0
-    return 0.0 if gap <= 7 else -0.6
+    return -0.8 if gap == 1 else -1.2 if gap <= 3 else -2.5
+
+
+def _guessed(a: Days, b: Days, p: float, q: float, gap: int) -> float:
+    """Compare a day of publication: what is reported may be long past, and is not to come."""
+    if max(p, q) <= GUESSED:
+        return 0.0 if gap == 1 else -0.2 if gap <= 3 else -0.4 if gap <= 7 else -0.8
+    reported, happened = (a, b) if p <= GUESSED else (b, a)
+    if reported[0] < happened[0]:
+        return -0.3 if gap == 1 else -1.5
+    return (
+        0.3 if gap == 1 else -0.1 if gap <= 3 else -0.2 if gap <= 7 else -0.4 if gap <= 30 else -0.7
+    )
 
 
 def _place(a: Profile, b: Profile) -> float:
@@ -158,15 +189,30 @@ def _spots(a: Spot, b: Spot) -> float:
     if a.key == b.key:
         return 1.0 if a.exact else 0.15 if a.precision == "country" else 0.6
     if a.country is not None and b.country is not None and a.country != b.country:
-        return -0.5 if "country" in (a.precision, b.precision) else -1.5
+        return -0.5 if "country" in (a.precision, b.precision) else -3.0
     if "country" in (a.precision, b.precision):
         return 0.1
     if not (a.exact and b.exact):
         return 0.4 if a.admin1 is not None and a.admin1 == b.admin1 else -0.8
     if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
         return -0.2
-    apart = km_between((a.lat, a.lon), (b.lat, b.lon))
-    return 0.5 if apart < 15 else -0.2 if apart < 50 else -0.8 if apart < 120 else -1.5
+    return _apart(km_between((a.lat, a.lon), (b.lat, b.lon)))
+
+
+def _apart(km: float) -> float:
+    """Compare towns by the way between them: quarters and suburbs are one place to some."""
+    if km < 15:
+        return 0.5
+    return -0.4 if km < 30 else -1.2 if km < 120 else -2.0
+
+
+def _is_targeted(profile: Profile) -> bool:
+    """Tell whether a deed is one done to somebody named: whom it is done to makes it what it is."""
+    return not profile.modes.keys().isdisjoint(_TARGETED) and _is_named(profile.recipients)
+
+
+def _is_named(parties: Mapping[str, float]) -> bool:
+    return any(key[0] in "#=" for key in parties)
 
 
 def _party(a: Mapping[str, float], b: Mapping[str, float], *, defining: bool = False) -> float:
@@ -177,10 +223,12 @@ def _party(a: Mapping[str, float], b: Mapping[str, float], *, defining: bool = F
     best = max((min(a[key], b[key]) for key in common), default=0.0)
     if best >= _SURE:
         return best
-    if all(any(key[0] in "#=" for key in side) for side in (a, b)):
+    if _is_named(a) and _is_named(b):
         if any(key[0] == "~" for key in common):
             return 0.7  # last words of names written otherwise
-        return -2.0 if defining else -0.6
+        return -4.0 if defining else -1.0
+    if defining and best < _KIND and _is_named(a) != _is_named(b):
+        return -1.0
     if best:
         return best
     lands = [{k for k in side if len(k) == 3 and k.isupper()} for side in (a, b)]
@@ -188,8 +236,9 @@ def _party(a: Mapping[str, float], b: Mapping[str, float], *, defining: bool = F
 
 
 def _figure(a: Profile, b: Profile) -> float:
+    """Return what the most telling number of the same measure tells: large ones that are not round."""
     common = a.figures & b.figures
-    return 0.0 if not common else 1.0 if max(n for _, n in common) >= 10 else 0.5
+    return max((0.5 if n < 10 else 1.5 if n % 10 else 1.0 for _, n in common), default=0.0)
 
 
 def _trigger(a: Profile, b: Profile) -> float:
@@ -221,8 +270,10 @@ def _words(a: Profile, b: Profile) -> float:
 
 
 def _context(a: Profile, b: Profile) -> float:
-    likeness = (cosine(a.context, b.context) - _FAMILIAR) / (_SAME_STORY - _FAMILIAR)
-    return max(-0.4, min(1.0, likeness))
+    if not (a.context and b.context):
+        return 0.0
+    likeness = cosine(a.context, b.context) - _FAMILIAR
+    return max(-1.0, min(1.0, likeness / (_FAMILIAR if likeness < 0 else _SAME_STORY - _FAMILIAR)))
 
 
 def _read_weights(column: str) -> dict[str, float]:

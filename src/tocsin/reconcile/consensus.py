@@ -12,6 +12,7 @@ from statistics import median_low
 from typing import Any, NamedTuple
 
 from tocsin.reconcile.figure import Key, Rival, key_of, live_figures, point
+from tocsin.reconcile.group import names_people
 from tocsin.reconcile.mention import utc
 
 Record = Mapping[str, Any]
@@ -68,8 +69,8 @@ def latest(figures: Sequence[Record]) -> int:
 def lowest(figures: Sequence[Record]) -> int:
     """Return the smallest number that a source stands by.
 
-    >>> lowest([{"low": 52, "high": 52}, {"low": 118, "high": 118}])
-    52
+    >>> lowest([{"low": 34, "high": 34}, {"low": 71, "high": 71}])
+    34
     """
     return min(map(point, figures))
 
@@ -77,8 +78,8 @@ def lowest(figures: Sequence[Record]) -> int:
 def highest(figures: Sequence[Record]) -> int:
     """Return the largest number that a source stands by.
 
-    >>> highest([{"low": 52, "high": 52}, {"low": 118, "high": None}])
-    118
+    >>> highest([{"low": 34, "high": 34}, {"low": 71, "high": None}])
+    71
     """
     return max(map(point, figures))
 
@@ -111,16 +112,21 @@ POLICIES: dict[str, Callable[[Sequence[Record]], int]] = {
 def estimate(figures: Sequence[Rival], measure: str, policy: str) -> Estimate:
     """Return one number for a measure of the whole event by a named policy.
 
-    Low and high are the extremes of the sources' numbers. Where only parts of the event
-    are counted ("12 soldiers"), there is no best number, and low is the largest part.
+    Low and high are the extremes of the sources' numbers. Where only one kind of people is
+    counted ("12 soldiers"), that is the number. Where only several parts are, or some of an
+    unknown number ("12 of them in hospital"), there is no best number, and low is the largest.
 
     Raises: KeyError: no such policy.
     """
     choose = POLICIES[policy]
     live = [f for f in live_figures(figures) if f["measure"] == measure and not f["unit"]]
-    whole = [f for f in live if f["group"] is None]
-    if not whole:
+    groups = {f["group"] for f in live}
+    only = groups.pop() if len(groups) == 1 else None
+    if only is not None and not names_people(only):
+        only = None
+    told = [f for f in live if f["group"] == only]
+    if not told:
         parts = [f["low"] for f in live if f["low"] is not None]
         return Estimate(None, max(parts, default=None), None)
-    numbers = [point(f) for f in whole]
-    return Estimate(choose(whole), min(numbers), max(numbers))
+    numbers = [point(f) for f in told]
+    return Estimate(choose(told), min(numbers), max(numbers))

@@ -8,6 +8,7 @@ claims, figures and statuses themselves.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -78,15 +79,16 @@ class _Votes:
     def __init__(self, claims: Sequence[Record], origins: Mapping[str, str]):
         self.claims = claims
         origin = [origins.get(c["article"]["id"], c["article"]["id"]) for c in claims]
-        size = {o: origin.count(o) for o in set(origin)} if len(origin) < 5_000 else {}
+        size = Counter(origin)
         self.weights = [
-            _WEIGHTS[c["stance"]] * (0.25 if _is_outcome(c) else 1.0) / size.get(o, 1)
+            _WEIGHTS[c["stance"]] * (0.25 if _is_outcome(c) else 1.0) / size[o]
             for c, o in zip(claims, origin, strict=True)
         ]
 
     def most(self, name: str) -> str | None:
         """Return the type, mode or code that most reports have, of those that have one."""
-        return self._elect(lambda c: c["event"][name])
+        found: str | None = self._elect(lambda c: c["event"][name])
+        return found
 
     def lead(self) -> Record:
         """Return the claim that tells the event best: a deed, of its type, early and sure."""

@@ -3,53 +3,29 @@
 A figure is live until its own source gives another one for the same thing later. What a
 wire copy repeats, what the outlet repeats of others, what is told as an earlier value and
 what its source rejects stay listed, marked, and add nothing. Sums are never taken: that
-60 and 12 make 72 is for the reader to say.
+20 and 15 make 35 is for the reader to say.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from tocsin.data import read_rows
 from tocsin.reconcile.group import WHOLE, Part, read_part
 from tocsin.reconcile.mention import utc
-from tocsin.reconcile.source import Sources, chain_of, is_outlet
+from tocsin.reconcile.past import is_revision, past_kind
+from tocsin.reconcile.source import Sources, chain_of
 
 Record = Mapping[str, Any]
 Rival = dict[str, Any]
 Key = tuple[str, str | None, str | None]  # measure, group, unit
 
 TOLLS = frozenset("killed injured arrested missing displaced hostages".split())
-_BEFORE = 80  # characters before a number in which it is called an earlier value
 _BREATH = 32  # characters between two counts of one enumeration
-_ROUND = 0.9  # "more than 60" may stand for 64, not for 80
+_ROUND = 0.9  # "more than 200" may stand for 215, not for 300
 _FORCES = ("soldiers", "police", "fighters")
-_CLAUSE = re.compile(r"[;:.!?]\s|, (?:and|but|while) ")
-_CHANGED_FROM = re.compile(
-    r"\b(?:rais|ris|rose|revis|lower|cut|up|down|increas|climb|jump|drop|fell|fall|reduc|correct)\w*\b[^;.]*\bfrom\W*$",
-    re.I,
-)  # fmt: skip
-_REPORTED = re.compile(
-    r"\W*(?:\w+ )?(?:(?:initially|previously|originally|first|earlier) (?:reported|announced|given|stated|estimated)"
-    r"|(?:reported|announced|given) (?:initially|previously|earlier|at first))\b", re.I,
-)  # fmt: skip
-_REJECTS = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refut\w*|disput\w*|rebut\w*)\b[^;]*"
-    r"\b(?:reports?|claims?|allegations?|information|rumou?rs|tolls?|figures?)\b", re.I,
-)  # fmt: skip
-_REPORTS_OF = re.compile(
-    r"\b(?:reports?|claims?|allegations?|rumou?rs|talk) (?:of|that|about)\b[^;]*$", re.I
-)
-_AS_FALSE = re.compile(
-    r"\b(?:as|were|was|are|is) (?:\w+ ){0,3}?"
-    r"(?:fabricat\w+|untrue|false|fake|baseless|lies?|invent\w+|propaganda|nonsense|exaggerat\w+|unfounded)\b",
-    re.I,
-)  # fmt: skip
 
 
 class _Told(NamedTuple):
@@ -94,8 +70,14 @@ def live_figures(figures: Iterable[Rival], *, as_of: str | None = None) -> list[
     """
     until = utc(as_of) if as_of else "9"
     told = [f for f in figures if utc(f["published"]) <= until]
-    gone = {(_value(f), f["source"]): utc(f["published"]) for f in told if f["past"] and f["rejected"]}
-    known = [f for f in told if counts(f) and utc(f["published"]) >= gone.get((_value(f), f["source"]), "")]
+    gone = {
+        (_value(f), f["source"]): utc(f["published"]) for f in told if f["past"] and f["rejected"]
+    }
+    known = [
+        f
+        for f in told
+        if counts(f) and utc(f["published"]) >= gone.get((_value(f), f["source"]), "")
+    ]
     last: dict[tuple[Key, str], str] = {}
     named: dict[Key, str] = {}
     for f in known:
@@ -168,19 +150,19 @@ def _read_sentence(
         chain = chain_of(claim) or (shared if figure["measure"] in TOLLS else [])
         near = before if before and before.rival["said_by"] == _names(chain) else None
         part = read_part(claim, figure, near.part if near and _continues(near, figure) else None)
-        past = _past_kind(claim, figure, [f for _, f in chosen.values()], chain)
+        past = past_kind(claim, figure, [f for _, f in chosen.values()])
         rival = _rival(claim, figure, chain, past)
         rival["source"] = sources.name(chain, claim["article"]["id"], rival["outlet"])
         rival["copy"] = copied(claim)
         place_ = claim["place"]
-        revised = _revision_cue().search(claim["sentence"]["text"]) is not None
+        revised = is_revision(claim["sentence"]["text"])
         sentence = claim["article"]["id"], claim["sentence"]["start"]
         before = _Told(rival, part, sentence, place_["country"] if place_ else None, revised)
         yield before
 
 
 def _continues(before: _Told, figure: Record) -> bool:
-    """Tell whether a figure may be of the part before it: "63 in hospital and 175 treated"."""
+    """Tell whether a figure may be of the part before it: "seven in hospital and 80 sent home"."""
     return before.part.kind != "share" or before.rival["measure"] == figure["measure"]
 
 
@@ -191,7 +173,7 @@ def _nearness(claim: Record, figure: Record) -> tuple[bool, int]:
 def _shared_chain(claims: Iterable[Record]) -> list[Record]:
     """Return the chain of all claims of a sentence that have one; empty where they differ.
 
-    "One man died, the ministry said, and more than 120 were held": both are the ministry's.
+    "Two men died, the ministry said, and 80 were held": both are the ministry's.
     """
     chains = {tuple(_names(chain)): chain for claim in claims if (chain := chain_of(claim))}
     return next(iter(chains.values())) if len(chains) == 1 else []
@@ -224,45 +206,14 @@ def _rival(claim: Record, figure: Record, chain: Sequence[Record], past: str | N
     }
 
 
-def _past_kind(
-    claim: Record, figure: Record, figures: Sequence[Record], chain: Sequence[Record]
-) -> str | None:
-    """Return "past", "withdrawn" or "rejected" where the words call a number that, else None."""
-    at, text = claim["sentence"]["start"], claim["sentence"]["text"]
-    start, end = max(0, figure["start"] - at), figure["end"] - at
-    first = max([f["end"] - at for f in figures if f["end"] <= figure["start"]], default=0)
-    before = text[max(first, start - _BEFORE) : start]
-    if is_outlet(chain) and (kind := _cue_kind(text[:start])):
-        return kind
-    if figure["high"] != 0 and _is_rejected(text, start, end):
-        return "rejected"
-    clause = _CLAUSE.split(before)[-1]
-    if kind := _cue_kind(clause):
-        return kind
-    return "past" if _CHANGED_FROM.search(text[:start]) or _REPORTED.match(text[end:]) else None
-
-
-def _cue_kind(words: str) -> str | None:
-    lower = words.lower()
-    return next((kind for cue, kind in _past_cues() if cue.search(lower)), None)
-
-
-def _is_rejected(text: str, start: int, end: int) -> bool:
-    """Tell whether a sentence quotes a number to call it untrue."""
-    ahead = text[max(0, start - 120) : start]
-    if _REPORTS_OF.search(ahead) and (_REJECTS.search(ahead) or _AS_FALSE.search(text[end:])):
-        return True
-    return _REJECTS.search(ahead) is not None and _AS_FALSE.search(ahead) is not None
-
-
 # all sentences
 
 
 def _settle_groups(told: list[_Told]) -> None:
     """Name the parts, once all are known.
 
-    "13 troops" are the only troops told of elsewhere, American ones; people of the country
-    itself are everybody where no others are told; "50 citizens" are a part beside others.
+    "Six troops" are the only troops told of elsewhere, say Kenyan ones; people of the country
+    itself are everybody where no others are told; "30 citizens" are a part beside others.
     """
     states: dict[str, set[str]] = defaultdict(set)
     nations: dict[str, set[str]] = defaultdict(set)
@@ -287,10 +238,13 @@ def _settle_groups(told: list[_Told]) -> None:
 
 
 def _is_beside(told: _Told, others: Iterable[_Told]) -> bool:
-    """Tell whether others are counted in the same breath: "50 citizens and 39 officers"."""
+    """Tell whether others are counted in the same breath: "30 citizens and 8 officers"."""
     mine = told.rival
     for other in (o.rival for o in others if o.part.label != told.part.label):
-        gap = max(mine["span"]["start"] - other["span"]["end"], other["span"]["start"] - mine["span"]["end"])
+        gap = max(
+            mine["span"]["start"] - other["span"]["end"],
+            other["span"]["start"] - mine["span"]["end"],
+        )
         if other["measure"] == mine["measure"] and gap <= _BREATH:
             return True
     return False
@@ -326,7 +280,7 @@ def _mark_restated(told: Sequence[_Told]) -> None:
 
 
 def _repeats(figure: Rival, known: Rival) -> bool:
-    """Tell whether a figure is another one, perhaps rounded: "over 100" of 101."""
+    """Tell whether a figure is another one, perhaps rounded: "over 200" of 207."""
     if figure["low"] is None or known["low"] is None:
         return bool(figure["low"] == known["low"] and figure["high"] == known["high"])
     if figure["vague"]:
@@ -424,15 +378,3 @@ def _bounds(figure: Record) -> tuple[int | None, int | None]:
 
 def _relation(kind: str, other: Rival) -> dict[str, Any]:
     return {"kind": kind, "low": other["low"], "high": other["high"], "claim": other["claim"]}
-
-
-@lru_cache(maxsize=1)
-def _past_cues() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = (row for _, row in read_rows("reconcile/past_cues.csv"))
-    return tuple((re.compile(rf"\b{row['cue']}\b"), row["kind"]) for row in rows)
-
-
-@lru_cache(maxsize=1)
-def _revision_cue() -> re.Pattern[str]:
-    cues = "|".join(row["cue"] for _, row in read_rows("reconcile/revision_cues.csv"))
-    return re.compile(rf"\b(?:{cues})\b", re.I)

@@ -1,9 +1,9 @@
-"""Which part of all victims or people a figure counts: "60 Afghans", "32 of them", "39 officers".
+"""Which part of all victims or people a figure counts: "20 Kenyans", "seven of them", "three officers".
 
 Figures of parts are never mixed with those of a whole event. A part is told by whom it
 counts (a nation, a force, children), by its words of share ("of whom", "including") or by
 what is said of it (brought to hospital). Some nouns name a part only beside another count:
-"50 citizens and 39 officers". Reads one sentence at a time; English only.
+"30 citizens and 8 officers". Reads one sentence at a time; English only.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _OWN_PEOPLE = re.compile(
     r"\b(?:our|its|their) (?:own\b|(?:\w+ )?(?:members|men|personnel|staff|forces|ranks|colleagues)\b)", re.I
 )  # fmt: skip
 _WIDE = re.compile(
-    r"^[^.;]{0,40}?\b(?:country-?wide|nation-?wide|(?:across|around|throughout) (?:the (?:country|nation|region)|[A-Z])"
+    r"^[^.;]{0,60}?\b(?:country-?wide|nation-?wide|(?:across|around|throughout) (?:the (?:country|nation|region)|[A-Z])"
     r"|(?:and|or) (?:in )?(?:\w+ )?other (?:towns|cities|places|regions|parts))"
 )  # fmt: skip
 _AT = re.compile(r"^\W*(?:\w+ ){0,4}?(in (?:the capital|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*))")
@@ -77,9 +77,14 @@ _HARMED = re.compile(
     r"^\W*(?:\w+ ){0,3}?(?:were|was|been|are) (?:\w+ )?(?:injured|wounded|hurt|killed)\b", re.I
 )
 _NUMBER_OF = re.compile(
-    r"\b(?:number|total) of (?:the )?((?:[\w.'’-]+ ){1,4}?)"
+    r"\b(?:number|total|toll|count|tally|estimate) of (?:the )?((?:[\w.'’-]+ ){1,4}?)"
     r"(?:killed|dead|wounded|injured|hurt|arrested|detained|missing|displaced|who)\b", re.I,
 )  # fmt: skip
+_TOOK_IN = re.compile(
+    r"\b(?:received|receiving|treated|treating|admitted|admitting)\W*"
+    r"(?:(?:at least|about|around|some|more than|over|up to|nearly|almost|another)\W*)?$",
+    re.I,
+)
 _CLAUSE = re.compile(r"[.;:]|, (?:but|while|and)\b")
 _AUXILIARY = re.compile(
     r"^\W*(?:(?:of (?:them|whom|those)|had|have|has|were|was|been|are|is|being|to|be)\b\W*)*", re.I
@@ -139,16 +144,16 @@ def part_named(words: str, entity: Record | None = None) -> Part:
     ('American soldiers', 'children', None)
     """
     head = _HEAD.split(words)[0]
-    if not head.strip() or fold(head).split()[-1:] and fold(head).split()[-1] in _MEMBERS:
+    if not head.strip() or (fold(head).split()[-1:] and fold(head).split()[-1] in _MEMBERS):
         head = words
     state = state_in(head)
     tokens = [w for w in fold(head.replace("’", "'").replace("'s", "")).split() if w not in _SMALL]
-    for word in reversed(tokens[-2:]):
-        row = _groups().get(stem(word))
-        if row is not None:
-            if row[1] == "whole" and state is None:
-                return WHOLE
-            return Part("own" if state else row[1], state, row[0] or None)
+    for k, word in enumerate(reversed(tokens[-2:])):
+        name, kind = _groups().get(stem(word), (None, None))
+        if kind == "whole" and k == 0:
+            return Part("own", state) if state else WHOLE
+        if name:
+            return Part("own" if state else kind or "own", state, name)
     sectors = _sectors(tokens, entity) or (_sectors_of(head.strip()) if head[:1].isupper() else ())
     force = next((_FORCES[s] for s in sectors if s in _FORCES), None)
     if force is not None or state is not None:
@@ -156,6 +161,18 @@ def part_named(words: str, entity: Record | None = None) -> Part:
     if sectors and "CVL" not in sectors:
         return Part("beside", None, tokens[-1])
     return WHOLE
+
+
+def names_people(label: str) -> bool:
+    """Tell whether a part is told by who they are, not by what became of some of them.
+
+    >>> names_people("American soldiers"), names_people("Afghans"), names_people("in hospital")
+    (True, True, False)
+    """
+    people = {*_FORCES.values(), *(name for name, _ in _groups().values() if name)}
+    return label.rpartition(" ")[2] in people or any(
+        label == nation for _, nation in _nations().values()
+    )
 
 
 @lru_cache(maxsize=16_384)
@@ -184,12 +201,15 @@ def _sectors(tokens: list[str], entity: Record | None) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16_384)
 def _sectors_of(name: str) -> tuple[str, ...]:
-    """Return the sectors of a named body, or of one called by its role."""
-    found = find_organization(name)
-    if found is not None:
-        return tuple(found.sectors)
-    tokens = fold(name).split()
-    role = next((r for k in range(len(tokens)) if (r := find_role(" ".join(tokens[k:])))), None)
+    """Return the sectors of a named body, also within a longer name, or of a role."""
+    words = name.split()
+    for k in range(len(words)):
+        found = find_organization(" ".join(words[k:]))
+        if found is not None:
+            return tuple(found.sectors)
+    role = next(
+        (r for k in range(len(words)) if (r := find_role(" ".join(words[k:]).lower()))), None
+    )
     return role.sectors if role is not None else ()
 
 
@@ -210,6 +230,8 @@ def _share(sentence: str, start: int, end: int, before: Part | None) -> Part | N
     )
     if of_them or follows:
         return Part("share", None, _share_name(clause))
+    if _TOOK_IN.search(ahead):
+        return Part("share", None, "in hospital")
     if _RECEIVED.match(after) and not _HARMED.match(after):
         name = _share_name(clause)
         return Part("share", None, name) if name == "in hospital" else None
@@ -220,11 +242,15 @@ def _share(sentence: str, start: int, end: int, before: Part | None) -> Part | N
 
 
 def _share_name(clause: str) -> str:
+    """Return what a clause says of some of them, in a form that reports share where there is one."""
     lower = clause.lower()
     for cue, group in _shares():
         if re.search(rf"\b{cue}\b", lower):
             return group
-    words = _AUXILIARY.sub("", lower).split()[:4]
+    area = _AT.match(clause)
+    if area is not None:
+        return area[1]
+    words = _AUXILIARY.sub("", clause).split()[:4]
     return " ".join(w.strip(",") for w in words) or "some of them"
 
 

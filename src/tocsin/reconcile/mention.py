@@ -26,7 +26,9 @@ Record = Mapping[str, Any]
 Days = tuple[int, int]  # first and last day, both included
 
 LONG_DAYS = 10  # an interval longer than that places nothing
-TOLD, CARRIED, GUESSED = 1.0, 0.5, 0.05  # in the sentence itself, in another one, nowhere
+# How a day or place is known: told in the sentence itself, told there but maybe as the day of
+# saying so, in another sentence, nowhere.
+TOLD, SAID, CARRIED, GUESSED = 1.0, 0.8, 0.5, 0.05
 NOBODY = frozenset(
     "people person man woman one member group other somebody someone many hundred thousand".split()
 )
@@ -99,6 +101,7 @@ def read_mention(key: int, claim: Record) -> Mention:
     when, trigger = claim["date"], trigger_stem(claim["trigger"]["text"])
     outcome, published = _is_outcome(claim, trigger), utc(article["published"])
     days = _days(when["edtf"]) if when else None
+    said = CARRIED if outcome else SAID if claim["said_by"] else TOLD
     spot = _spot(claim["place"])
     return Mention(
         key=key,
@@ -113,7 +116,10 @@ def read_mention(key: int, claim: Record) -> Mention:
         stance=claim["stance"],
         days=days,
         grip=_grip(
-            when, sentence, most=CARRIED if outcome and _is_fresh(days, published) else TOLD
+            when,
+            sentence,
+            most=said if _is_fresh(days, published) else TOLD,
+            least=GUESSED if _is_today(days, published) else CARRIED,
         ),
         spot=spot,
         hold=_grip(claim["place"], sentence),
@@ -184,11 +190,11 @@ def _party(entity: Record) -> Iterable[tuple[str, float]]:
     name, country = entity["name"], entity["country"]
     if entity["id"]:
         yield f"#{entity['id']}", 1.0
-    if name:
+    if name and not name[0].islower():  # "the police" is nobody's name
         yield f"={fold(name)}", 0.9
-    words = [w for w in fold(name or entity["text"]).split() if w not in NOBODY]
-    if words:
-        yield f"~{stem(words[-1])}", 0.4
+    head = fold(name or entity["text"]).rpartition(" ")[2]
+    if head[:1].isalpha() and head not in NOBODY:
+        yield f"~{stem(head)}", 0.4
     for sector in entity["sectors"]:
         yield f"{country or ''} {sector}", 0.4 if country and sector != "CVL" else 0.2
     if country:
@@ -220,16 +226,23 @@ def _numbers(figures: Iterable[Record]) -> Iterable[tuple[str, int]]:
             yield figure["measure"], bound
 
 
-def _grip(span: Record | None, sentence: Record, *, most: float = TOLD) -> float:
+def _grip(
+    span: Record | None, sentence: Record, *, most: float = TOLD, least: float = CARRIED
+) -> float:
     """Return how well a day or place is known."""
     if span is None or span["start"] is None:
         return GUESSED
-    return most if sentence["start"] <= span["start"] < sentence["end"] else CARRIED
+    return most if sentence["start"] <= span["start"] < sentence["end"] else least
 
 
 def _is_fresh(days: Days | None, published: str) -> bool:
-    """Tell whether a day may be that on which a toll was told, not that of the deed."""
+    """Tell whether a day may be that on which something was said, not that of the deed."""
     return not (days and published) or day_of(published) - days[1] < 2
+
+
+def _is_today(days: Days | None, published: str) -> bool:
+    """Tell whether a day is only that of the report, as in its dateline."""
+    return bool(days and published) and days == (day_of(published),) * 2
 
 
 def _is_outcome(claim: Record, trigger: str) -> bool:

@@ -1,7 +1,8 @@
 """What a group of claims says together: days, places, parties, words, each with its weight.
 
-A profile grows by claims and by other profiles; what it says does not depend on the
-order in which they come. It knows neither sentences nor texts.
+A profile grows by claims and by other profiles. What it says does not depend on the order
+in which they come, except by rounding and by what large groups leave out: they keep the
+keys that weighed most when they had too many. It knows neither sentences nor texts.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from typing import Any
 from tocsin.reconcile.mention import GUESSED, LONG_DAYS, Days, Mention, Spot, day_of, family
 from tocsin.reconcile.word import Vector
 
+LOOKBACK = 14  # days before a report in which an event that it does not date is looked for
 MOST_WORDS = 120  # words kept of a large group, the heaviest
+MOST_KEYS = 60  # days, places, parties kept of a large group: no comparison grows with the event
 DEED, OUTCOME = 1.0, 0.3  # how much a claim's day and place are worth by what it tells
 
 
@@ -92,7 +95,7 @@ class Profile:
         self.figures |= other.figures
         self._say(other.words)
         _count(self.context, other.context)
-        _trim(self.context)
+        _trim(self.context, MOST_WORDS)
         self.articles |= other.articles
         self.echoes |= other.echoes
         self.asides |= other.asides
@@ -124,14 +127,16 @@ class Profile:
     def _date(self, days: Days, weight: float, grip: float) -> None:
         known = self.when.get(days, (0.0, 0.0))
         self.when[days] = known[0] + weight, max(known[1], grip)
+        _trim_first(self.when)
 
     def _place(self, spot: Spot, weight: float, hold: float) -> None:
         known = self.spots.get(spot.key, (0.0, 0.0, spot))
         self.spots[spot.key] = known[0] + weight, max(known[1], hold), known[2]
+        _trim_first(self.spots)
 
     def _say(self, words: Vector | dict[str, float]) -> None:
         _count(self.words, words)
-        _trim(self.words)
+        _trim(self.words, MOST_WORDS)
 
 
 def profile_of(mentions: Iterable[Mention]) -> Profile:
@@ -154,14 +159,23 @@ def _count(sums: dict[Any, float], more: Any) -> None:
 def _know(known: dict[str, float], more: Any) -> None:
     for key, weight in more.items():
         known[key] = max(weight, known.get(key, 0.0))
+    _trim(known, MOST_KEYS)
 
 
-def _trim(words: dict[str, float]) -> None:
-    """Keep the heaviest words once there are twice as many as are kept."""
-    if len(words) > 2 * MOST_WORDS:
-        kept = sorted(words.items(), key=lambda item: (-item[1], item[0]))[:MOST_WORDS]
-        words.clear()
-        words.update(kept)
+def _trim(sums: dict[Any, float], most: int) -> None:
+    """Keep the heaviest keys once there are twice as many as are kept."""
+    if len(sums) > 2 * most:
+        kept = sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:most]
+        sums.clear()
+        sums.update(kept)
+
+
+def _trim_first(known: dict[Any, Any]) -> None:
+    """The same where what counts is the first of several values."""
+    if len(known) > 2 * MOST_KEYS:
+        kept = sorted(known.items(), key=lambda item: (-item[1][0], item[0]))[:MOST_KEYS]
+        known.clear()
+        known.update(kept)
 
 
 def cells_of(profile: Profile, *, reach: int = 0) -> list[str]:
@@ -175,12 +189,14 @@ def cells_of(profile: Profile, *, reach: int = 0) -> list[str]:
     found.update(dict.fromkeys(f"{profile.family} ~{echo}" for echo in sorted(profile.echoes)))
     days = [days for days, _ in profile.days()]
     short = [d for d in days if d[1] - d[0] <= LONG_DAYS]
+    told = any(grip > GUESSED for _, grip in profile.days())
+    back = reach if told or not reach else LOOKBACK
     for first, last in short or [d for d in sorted(profile.when) if d[1] - d[0] <= LONG_DAYS]:
-        for day in range(first - reach, last + reach + 1):
+        for day in range(first - back, last + reach + 1):
             found.update(dict.fromkeys(f"{profile.family} {c} {day}" for c in countries))
     for spot, _ in profile.places():
         for first, last in days:
-            if reach == 0 or last - first > LONG_DAYS:
+            if reach == 0 or not told or last - first > LONG_DAYS:
                 years = range(_year(first), min(_year(last), _year(first) + 2) + 1)
                 found.update(dict.fromkeys(f"{profile.family} {y} @{spot.key}" for y in years))
     return list(found)

@@ -30,7 +30,9 @@ _SMALL = frozenset(
 _HONORIFICS = frozenset(
     "mr mrs ms dr gen general lt lieutenant col colonel maj major sgt capt captain brig sir".split()
 )
-_RANKS = frozenset("gen general lt lieutenant col colonel maj major brig brigadier admiral commodore".split())
+_RANKS = frozenset(
+    "gen general lt lieutenant col colonel maj major brig brigadier admiral commodore".split()
+)
 _SPEAKERS = frozenset(
     stem(w)
     for w in "spokesman spokeswoman spokesperson spokesmen spokespeople head chief director deputy".split()
@@ -50,6 +52,7 @@ _OUTLET = re.compile(
 )
 _TITLE_END = re.compile(r"[,;:]\s|[,;:]$|(?<=\w{3})\.(?:\s|$)|\bwho\b")
 _TITLE = 80  # characters around a name in which its title stands
+_PEOPLE = ("person", "official")
 _JOINING = frozenset("of the for and in at".split())
 
 
@@ -71,7 +74,7 @@ class Sources:
                 known.hear(_extension(claim, chain[0]))
                 if article not in known.articles:
                     known.articles.add(article)
-                    if chain[0]["name"]:
+                    if chain[0]["name"] and chain[0]["kind"] in _PEOPLE:
                         known.hear(*titles_of(known.name, texts[article]))
         self._name = _link(list(self._profiles.values()))
 
@@ -85,28 +88,35 @@ def chain_of(claim: Record) -> list[Record]:
     return [s for s in claim["said_by"] if not _is_nobody(s)]
 
 
-def is_outlet(chain: Sequence[Record]) -> bool:
+def is_outlet(claim: Record) -> bool:
     """Tell whether what speaks is the report itself: "an earlier version of this article"."""
-    return any(_OUTLET.search(link["text"]) for link in chain)
+    return any(_OUTLET.search(link["text"]) for link in claim["said_by"])
 
 
 def _is_nobody(source: Record) -> bool:
     name = fold(source["name"] or source["text"])
-    return not name or name in _NOBODY
+    unknown = source["kind"] is None and source["name"] is None and source["id"] is None
+    return unknown or not name or name in _NOBODY
 
 
 def _key(source: Record, article: str) -> str:
     """Return what tells sources apart before they are linked; "the ministry" is one per report."""
     name = source["name"] or source["text"]
-    where = f"@{article}" if source["name"] is None and _ANAPHORIC.match(name) else ""
+    where = f"@{article}" if _is_anaphoric(source) else ""
     return f"{source['id'] or ''} {fold(name)}{where}"
+
+
+def _is_anaphoric(source: Record) -> bool:
+    """Tell whether a source is called by a noun alone that means one named before."""
+    text = source["text"]
+    return source["name"] is None and _ANAPHORIC.match(text) is not None and text[1:].islower()
 
 
 class _Profile:
     """What tells a source from others: its name, id, words, and portfolio with its state."""
 
     __slots__ = (
-        "armed", "articles", "definite", "id", "key", "name", "portfolio", "ranked", "state", "uses", "words",
+        "anaphoric", "armed", "articles", "definite", "id", "key", "name", "portfolio", "ranked", "state", "uses", "words",
     )  # fmt: skip
 
     def __init__(self, key: str, source: Record):
@@ -115,13 +125,14 @@ class _Profile:
         organization = _organization(self.name)
         self.id = source["id"] or organization[0]
         self.uses = 0
+        self.anaphoric = _is_anaphoric(source)
         self.articles: set[str] = set()
         self.words = frozenset(_words(self.name))
         self.definite = "body" in self.words or not _INDEFINITE.match(self.name)
         self.armed = organization[1]
         self.portfolio = None if self.armed else _portfolio(self.name)
         self.state = state_in(self.name)
-        self.ranked = bool(_RANKS.intersection(fold(source["text"]).split()))
+        self.ranked = source["kind"] in _PEOPLE and _has_rank(source["text"])
 
     def hear(self, *titles: str) -> None:
         """Learn portfolio and state from what stands beside the name."""
@@ -130,7 +141,7 @@ class _Profile:
             if portfolio is not None:
                 self.portfolio = self.portfolio or portfolio
                 self.state = self.state or state_in(title)
-        self.ranked |= any(_RANKS.intersection(fold(title).split()) for title in titles)
+            self.ranked |= _has_rank(title)
 
     @property
     def office(self) -> str | None:
@@ -138,22 +149,30 @@ class _Profile:
         return self.portfolio or ("military" if self.ranked and not self.armed else None)
 
 
+def _has_rank(text: str) -> bool:
+    return not _RANKS.isdisjoint(fold(text).split())
+
+
 def _extension(claim: Record, source: Record) -> str:
-    """Return what stands between a source and the words that attribute: "to the health bureau"."""
+    """Return what stands between a source and the words that attribute: "of the health office"."""
     cue, at = source["cue"], claim["sentence"]["start"]
     if cue is None or not 0 < cue["start"] - source["end"] <= _TITLE:
         return ""
     text: str = claim["sentence"]["text"][source["end"] - at : cue["start"] - at]
-    return text if text.startswith((" to ", " of ", " at ", " in ", " for ", " from ", " with ")) else ""
+    return (
+        text
+        if text.startswith((" to ", " of ", " at ", " in ", " for ", " from ", " with "))
+        else ""
+    )
 
 
 def titles_of(name: str, text: str) -> Iterator[str]:
     """Yield the titles that stand before and after a person's name in a text.
 
-    >>> list(titles_of("Lea Holm", "The deputy head of the Health Ministry, Dr Lea Holm, said so."))
-    ['The deputy head of the Health Ministry Dr Lea']
-    >>> list(titles_of("Holm", "Gen. Holm, head of Central Command, said 12 died."))
-    ['Gen.', 'head of Central Command']
+    >>> list(titles_of("Joe Phaahla", "South Africa's minister of health, Dr Joe Phaahla, said so."))
+    ["South Africa's minister of health Dr Joe"]
+    >>> list(titles_of("Lloyd Austin", "Gen. Lloyd Austin, head of Central Command, said so."))
+    ['Gen. Lloyd', 'head of Central Command']
     """
     surname = name.split()[-1]
     for found in re.finditer(rf"\b{re.escape(surname)}\b", text):
@@ -234,10 +253,11 @@ def _link(profiles: list[_Profile]) -> dict[str, str]:
         same.join(group)
     for portfolio in _by(ranked, lambda p: p.office).values():
         _join_states(portfolio, same)
-    for group in _by(ranked, lambda p: " ".join(sorted(p.words))).values():
-        same.join(group)
-    _join_initials(ranked, same)
-    _join_shorter(ranked, same)
+    named = [p for p in ranked if not p.anaphoric]
+    _join_alike(named, same)
+    _join_initials(named, same)
+    resolved = _join_shorter(ranked, same)
+    _join_alike([p for p in ranked if p.anaphoric and p.key not in resolved], same)
     best: dict[str, _Profile] = {}
     for p in sorted(ranked, key=lambda p: (-len(p.words), -p.uses, p.name)):
         best.setdefault(same.root(p.key), p)
@@ -255,34 +275,42 @@ def _join_states(profiles: Sequence[_Profile], same: _Same) -> None:
         same.join([stateless[0], *next(iter(states.values()))])
 
 
+def _join_alike(profiles: Iterable[_Profile], same: _Same) -> None:
+    for group in _by(profiles, lambda p: " ".join(sorted(p.words))).values():
+        same.join(group)
+
+
 def _join_initials(profiles: Sequence[_Profile], same: _Same) -> None:
-    """Join "HRW" and "Human Rights Watch"."""
+    """Join "MSF" and "Médecins Sans Frontières"."""
     named = _by(profiles, lambda p: _initials(p.name))
     for p in profiles:
-        if p.name.isupper() and " " not in p.name and len(p.name) > 1:
-            for group in (named.get(p.name.lower()),):
-                if group is not None:
-                    same.join([*group, p])
+        if p.name.isupper() and " " not in p.name and p.name.lower() in named:
+            same.join([*named[p.name.lower()], p])
 
 
-def _join_shorter(profiles: Sequence[_Profile], same: _Same) -> None:
-    """Join a name to the one other that has all its words, first among those of its reports."""
+def _join_shorter(profiles: Sequence[_Profile], same: _Same) -> set[str]:
+    """Join a name to the one other that has all its words, first among those of its reports.
+
+    Returns: keys of the names that any other has all words of, joined or not.
+    """
     index: defaultdict[str, list[_Profile]] = defaultdict(list)
+    found: set[str] = set()
     for p in profiles:
         for word in p.words:
             index[word].append(p)
     for b in profiles:
-        if not b.definite or b.words == {"body"} and not _ANAPHORIC.match(b.name):
+        if not b.definite or (b.words == {"body"} and not b.anaphoric):
             continue
         rarest = min((index[w] for w in b.words), key=len, default=[])
         wider = [a for a in rarest if b.words < a.words]
-        near = [a for a in wider if not a.articles.isdisjoint(b.articles)]
-        for some in (near, wider):
-            roots = {same.root(a.key) for a in some}
-            if len(roots) == 1 and not (b.id and any(a.id for a in some)):
+        some = [a for a in wider if not a.articles.isdisjoint(b.articles)] or wider
+        if some:
+            found.add(b.key)
+            if len({same.root(a.key) for a in some}) == 1 and not (
+                b.id and any(a.id for a in some)
+            ):
                 same.join([some[0], b])
-            if roots:
-                break
+    return found
 
 
 def _initials(name: str) -> str | None:

@@ -49,6 +49,7 @@ _KINDS = {
 _NATIONWIDE = re.compile(r"\b(?:nation|country)-?wide\b", re.IGNORECASE)
 _CERTAIN = 0.8  # score of a place that speaks for others
 _BESIDE = 14  # characters: one word
+_PERSONS = frozenset({"person", "official", "witness"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 _REACH = 2  # paragraphs a place holds for events that name none
 _LEAD = 2  # first paragraphs, headline included, that may tell what is dated further down
@@ -143,9 +144,10 @@ class _Story:
     def _source(self, link: Link, scene: str | None) -> Source:
         phrase = link.phrase
         found = self._who(phrase, scene)
+        office = _office(phrase) if link.kind in _PERSONS else None
         return Source(
             phrase.start, phrase.end, phrase.text,
-            phrase.name or found.name, found.id, found.kind or link.kind, link.cue, link.quote, _office(phrase),
+            phrase.name or found.name, found.id, found.kind or link.kind, link.cue, link.quote, office,
         )  # fmt: skip
 
     # places
@@ -298,7 +300,19 @@ class _Story:
         told = self._read(draft, draft.context, None)
         if told is not None and self._is_near(told):
             return told
-        return self._anchor(k) or self._published()
+        return self._anchor(k) or self._told_on(draft) or self._last_told(k) or self._published()
+
+    def _told_on(self, draft: Draft) -> Date | None:
+        """Return the day something was said, which stands for publication where it is earlier."""
+        told = self._read(draft, draft.told, None)
+        if told is None or not self._is_near(told):
+            return None
+        return Date(None, None, None, told.edtf, told.granularity, "published")
+
+    def _last_told(self, k: int) -> Date | None:
+        """Return the last day before a claim on which the story says that something was said."""
+        before = (self._told_on(d) for d in reversed(self.drafts[:k]) if d.told)
+        return next((d for d in before if d is not None), None)
 
     def _anchor(self, k: int) -> Date | None:
         """Return the day of the story's news that an undated claim belongs to.
@@ -386,8 +400,8 @@ def _office(phrase: Phrase) -> str | None:
     """Return what the story calls somebody besides the name, or None."""
     if phrase.name is None or phrase.description is None:
         return None
-    office = re.sub(r"\s*,[\s,]*", ", ", phrase.description.replace(phrase.name, ","))
-    return re.sub(r"^(?:the|an?)\s+", "", office.strip(" ,"), flags=re.IGNORECASE) or None
+    office = re.sub(r"\s*,[\s,]*", ", ", phrase.description.replace(phrase.name, ",")).strip(" ,")
+    return re.sub(r"^(?:the|an?)(?:\s+|$)", "", office, flags=re.IGNORECASE) or None
 
 
 def _place(span: Span, found: ResolvedPlace) -> Place:

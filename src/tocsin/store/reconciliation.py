@@ -25,7 +25,8 @@ class Reconciliation:
     hash and article; copies: article, origin or None, share of shingles; members: claim and
     event id, None takes it out; events: records of new revisions and the cells they are
     compared by; retired: event id and those that have its claims now; storylines: records of
-    new revisions, without events when it is no more; version: of tocsin.
+    new revisions, without events when it is no more; storyline_events: event and storyline,
+    None takes it out; version: of tocsin.
     """
 
     after: int
@@ -36,6 +37,7 @@ class Reconciliation:
     events: Iterable[tuple[Record, Iterable[str]]] = ()
     retired: Iterable[tuple[str, list[str]]] = ()
     storylines: Iterable[Record] = ()
+    storyline_events: Iterable[tuple[str, str | None]] = ()
     version: str = ""
 
 
@@ -237,6 +239,7 @@ def add_reconciliation(db: Database, found: Reconciliation) -> None:
             row = storyline_row(record)
             seal.add("storyline", (row["id"], row["revision"], row["record"]))
             db.insert("storyline", run=run, recorded=recorded, **row)
+        _insert(db, seal, run, "storyline_event", ("event", "storyline"), found.storyline_events)
         add_run(db, "reconcile", seal, recorded=recorded, version=found.version)
 
 

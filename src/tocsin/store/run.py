@@ -25,6 +25,7 @@ COVERED: dict[str, dict[str, tuple[str, ...]]] = {
         "member": ("claim", "event"),
         "event": ("id", "revision", "successors", "record"),
         "storyline": ("id", "revision", "record"),
+        "storyline_event": ("event", "storyline"),
     },
 }
 

@@ -203,6 +203,16 @@ CREATE TABLE storyline (
   record TEXT NOT NULL,            -- JSON
   UNIQUE (id, revision)
 ) STRICT;
+
+CREATE TABLE storyline_event (
+  key INTEGER PRIMARY KEY,
+  event TEXT NOT NULL,
+  storyline TEXT,                  -- NULL takes it out
+  run INTEGER NOT NULL
+) STRICT;
+CREATE INDEX storyline_event_event ON storyline_event (event);
+CREATE INDEX storyline_event_storyline ON storyline_event (storyline, event);
+CREATE INDEX storyline_event_run ON storyline_event (run);
 """
 
 
@@ -221,7 +231,7 @@ STEPS = (
     _RECONCILING
     + _keeping(
         "run", "tombstone", "copy", "shingle", "reconciled", "event", "event_country",
-        "event_cell", "member", "storyline",
+        "event_cell", "member", "storyline", "storyline_event",
     ),
 )  # fmt: skip
 VERSION = len(STEPS)

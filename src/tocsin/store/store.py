@@ -12,6 +12,7 @@ from tocsin.records import Article, Claim, Coder
 from tocsin.store import article as articles
 from tocsin.store import event as events
 from tocsin.store import reconciliation
+from tocsin.store import storyline as storylines
 from tocsin.store.change import Change, changes_since
 from tocsin.store.database import Database
 from tocsin.store.query import Query
@@ -207,6 +208,30 @@ class Store:
     def event_state(self, event_ids: Iterable[str]) -> dict[str, tuple[int, Record]]:
         """Return of events the latest revision and its record, {} where it retired the event."""
         return reconciliation.event_state(self._db, event_ids)
+
+    def changed_events(self) -> list[str]:
+        """Return the ids of events written since storylines were, retired ones included."""
+        return storylines.changed_events(self._db)
+
+    def events_around(self, spans: Iterable[tuple[str, str, str]]) -> set[str]:
+        """Return the current events of countries in spans of days: country, first, last."""
+        return storylines.events_around(self._db, spans)
+
+    def read_events(self, ids: Iterable[str]) -> Iterator[Record]:
+        """Yield the current events of these ids, in any order."""
+        return events.read_events(self._db, ids, view(self._db))
+
+    def storylines_of(self, event_ids: Iterable[str]) -> dict[str, str]:
+        """Return the storyline each event is in; events in none are left out."""
+        return storylines.storylines_of(self._db, event_ids)
+
+    def events_in_storylines(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the events of storylines, each with the storyline it is in."""
+        return storylines.events_in_storylines(self._db, ids)
+
+    def storyline_state(self, ids: Iterable[str]) -> dict[str, tuple[int, Record]]:
+        """Return of storylines the latest revision and its record."""
+        return storylines.storyline_state(self._db, ids)
 
     def last_reconciliation(self) -> int:
         """Return the key of the last run that reconciled, 0 when none did."""
