@@ -26,7 +26,6 @@ def drafts(document: Callable[..., Document]) -> Code:
          ("killed", 28, 28)),
         ("A neighbour helped collect the remains of nine people.", "remains", "ASSAULT",
          ("killed", 9, 9)),
-        ("Some 40 villagers landed in hospital.", "landed", "ASSAULT", ("injured", 40, 40)),
         ("About 3,000 people landed in jail.", "landed", "COERCE", ("arrested", 3000, 3000)),
     ],
 )  # fmt: skip
@@ -45,7 +44,7 @@ def test_a_count_is_a_claim_in_a_story_of_violence(
     "text",
     [
         "A ferry sank in a storm.\nElders said 17 people were buried by Tuesday.",
-        "The team won the cup.\nAbout 30 fans landed in hospital.",
+        "The team won the cup.\nAbout 30 fans landed in jail.",
     ],
 )
 def test_a_count_is_no_claim_in_other_stories(drafts: Code, text: str) -> None:

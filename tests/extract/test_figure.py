@@ -35,7 +35,7 @@ def stated(parse: Parse, text: str) -> list[tuple[str, int | None, int | None]]:
         ("The strike led to the deaths of 18 miners.", [("killed", 18, 18)]),
         ("It put the number of people detained across the country at more than 2,000.",
          [("arrested", 2001, None)]),
-        ("It treated 175 people for injuries.", [("injured", 175, 175)]),
+        ("Medics treated 175 people on the spot.", [("injured", 175, 175)]),
         ("The flood claimed 12 lives.", [("killed", 12, 12)]),
         ("Three people are believed to have died.", [("killed", 3, 3)]),
         ("Two men were shot dead.", [("killed", 2, 2)]),

@@ -142,3 +142,12 @@ def test_fifty_thousand_claims_take_seconds() -> None:
 def test_shorten() -> None:
     assert shorten("a few words") == "a few words"
     assert len(shorten("word " * 60).split()) == QUOTE
+
+
+def test_the_mode_is_one_of_the_type() -> None:
+    """Claims of another type, however many, don't dress the event with their modes."""
+    march = {"type": "PROTEST", "mode": "demo", "cameo": "141"}
+    event = build(
+        claim("a"), claim("b"), claim("c"), claim("d", event=march), claim("e", event=march)
+    )
+    assert (event["type"], event["mode"], event["cameo"]) == ("ASSAULT", None, "190")

@@ -106,8 +106,16 @@ def _changes(before: Record | None, after: Record | None) -> list[Record]:
     return [
         {"field": name, "before": old.get(name), "after": after[name]}
         for name in COMPARED
-        if old.get(name) != after[name]
+        if _seen(old.get(name)) != _seen(after[name])
     ]
+
+
+def _seen(value: Any) -> Any:
+    """Return what people see of a field: the day of a date, the name of a place."""
+    match value:
+        case {"edtf": seen} | {"name": seen}:
+            return seen
+    return value
 
 
 def _title(record: Record) -> str:

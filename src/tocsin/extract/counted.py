@@ -32,7 +32,6 @@ _VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 # the event a count tells of, and what the story must have told for it
 _COUNTED = {
     "killed": (Row("", (), "ASSAULT", None, "180", (), ()), _VIOLENT),
-    "injured": (Row("", (), "ASSAULT", None, "180", (), ()), _VIOLENT),
     "arrested": (Row("", (), "COERCE", "arrest", "173", (), ()), _VIOLENT),
     "participants": (Row("", (), "PROTEST", "demo", "141", (), ()), frozenset({"PROTEST"})),
 }

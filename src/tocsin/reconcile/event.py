@@ -47,10 +47,10 @@ def build_event(
     lead = votes.lead()
     published = [p for c in ordered if (p := c["article"]["published"])]
     return {
-        "type": votes.most("type"),
-        "mode": votes.most("mode"),
+        "type": votes.type,
+        "mode": votes.of_type("mode"),
         "contexts": sorted({x for c in ordered for x in c["event"]["contexts"]}),
-        "cameo": votes.most("cameo"),
+        "cameo": votes.of_type("cameo"),
         "status": votes.status(),
         "stance": lead["stance"],
         "date": votes.date(),
@@ -84,18 +84,20 @@ class _Votes:
             _WEIGHTS[c["stance"]] * (0.25 if _is_outcome(c) else 1.0) / size[o]
             for c, o in zip(claims, origin, strict=True)
         ]
+        self.type: str = self._elect(lambda c: c["event"]["type"])
 
-    def most(self, name: str) -> str | None:
-        """Return the type, mode or code that most reports have, of those that have one."""
-        found: str | None = self._elect(lambda c: c["event"][name])
+    def of_type(self, name: str) -> str | None:
+        """Return the mode or code that most reports have, of those that have one for the type."""
+        found: str | None = self._elect(
+            lambda c: c["event"][name] if c["event"]["type"] == self.type else None
+        )
         return found
 
     def lead(self) -> Record:
         """Return the claim that tells the event best: a deed, of its type, early and sure."""
-        kind = self.most("type")
         return max(
             enumerate(self.claims),
-            key=lambda x: (x[1]["event"]["type"] == kind, self._happened(x[1]), not _is_outcome(x[1]),
+            key=lambda x: (x[1]["event"]["type"] == self.type, self._happened(x[1]), not _is_outcome(x[1]),
                            x[1]["stance"] != "denies", x[1]["score"], -x[0]),
         )[1]  # fmt: skip
 

@@ -340,11 +340,23 @@ class _Story:
         self, draft: Draft, times: Sequence[TimeExpression], anchor: str | None
     ) -> Date | None:
         for time in times:
-            day = anchor if time.form == "clock" and anchor is not None else self.article.published
+            known = anchor is not None and not anchor.startswith("X")  # a day of a year
+            day = anchor if time.form == "clock" and known else self.article.published
             found = resolve_date(time, published=day, tense=draft.tense, anchor=anchor)
-            if found is not None:
+            if found is not None and not self._is_to_come(draft, found):
                 return found
         return None
+
+    def _is_to_come(self, draft: Draft, found: Date) -> bool:
+        """Tell whether what has happened would lie after its report: then the words date another."""
+        if draft.status != "occurred" or self.article.published is None:
+            return False
+        try:
+            first = date.fromisoformat(found.edtf[:10])
+            published = date.fromisoformat(self.article.published[:10])
+        except ValueError:
+            return False
+        return (first - published).days > 1  # the day after may have begun where it happened
 
     def _is_news(self, draft: Draft, found: Date | None) -> bool:
         """Tell whether a claim's date is a day near enough to publication to anchor others."""
