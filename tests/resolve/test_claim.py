@@ -131,6 +131,19 @@ def test_without_publication_there_is_no_year(code: Code) -> None:
     assert arrested is None or arrested.basis != "published"
 
 
+def test_a_clock_time_on_a_day_without_a_year_has_no_day(code: Code) -> None:
+    text = "Gunmen stormed a police post on June 20. They opened fire at 4 p.m., killing five."
+    claims = code(text, published=None)
+    assert next(c.date and c.date.edtf for c in claims) == "XXXX-06-20"
+    assert {c.date and c.date.edtf for c in claims[1:]} <= {None, "XXXX-06-20"}
+
+
+def test_what_has_happened_does_not_lie_after_its_report(code: Code) -> None:
+    text = "The violence came a week after troops stormed the camp in Khartoum."
+    for claim in code(text):
+        assert claim.date is None or claim.date.edtf[:10] <= PUBLISHED
+
+
 def test_a_past_event_does_not_date_the_news(code: Code) -> None:
     text = "Rebels killed 50 farmers in 2019.\nPolice arrested the mayor."
     date = pick(code(text), "arrested").date

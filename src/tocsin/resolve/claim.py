@@ -54,6 +54,7 @@ _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 _REACH = 2  # paragraphs a place holds for events that name none
 _LEAD = 2  # first paragraphs, headline included, that may tell what is dated further down
 _LEAST_SHARE, _CLEARLY = 0.18, 1.4  # or a smaller share, but so much more than the next
+_HARDLY = 0.34  # of the mentions of the main country
 _MAIN_SHARE = 0.4  # of the story's country mentions, for a country to be its scene by default
 
 
@@ -189,11 +190,22 @@ class _Story:
         """Resolve words by the story's countries, day and other places."""
         name = text.partition(",")[0]
         near = [p for p in self.near if p.name != name]
-        return resolve_place(
+        found = resolve_place(
             text, countries=self.scene.weights, near=near, when=self.article.published,
             dateline=self.dateline,
             admins=[p.admin1 for p in near if p.admin1 is not None],
         )  # fmt: skip
+        return found if found is None or not self._is_namesake(found) else None
+
+    def _is_namesake(self, found: ResolvedPlace) -> bool:
+        """Tell whether a site lies in a country that the story hardly speaks of.
+
+        Other capitals have a White House and a Green Zone too.
+        """
+        shares = self.scene.weights
+        if found.precision != "point" or found.country is None or not shares:
+            return False
+        return shares.get(found.country, 0.0) < _HARDLY * max(shares.values())
 
     def _is_alone(self) -> bool:
         """Tell whether all events that are given a town or unit of their own share one."""
