@@ -20,7 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tocsin.data import read_rows
-from tocsin.store.line import UNSAFE, to_line
+from tocsin.line import UNSAFE, to_line
 
 Record = dict[str, Any]
 WIDE = 200  # columns of a table that goes to a file or a pipe

@@ -3,7 +3,8 @@
 Works through the articles that are not reconciled in the order of publication, a batch
 at a time, each batch in one transaction: memory stays bounded, and what a killed run has
 written stands. A batch reads the events that its reports may bear on, groups their
-accounts anew together with the new ones, and leaves all other events alone.
+accounts anew together with the new ones, and leaves all other events alone: that is where
+the order of arrival may show (tests/engine/test_reconcile.py states how little).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from tocsin.engine.storyline import update_storylines
 from tocsin.engine.wording import Wording
 from tocsin.period import plausible
 from tocsin.reconcile.account import Account, group_report
-from tocsin.reconcile.cluster import REACH, Cluster, cluster_accounts
+from tocsin.reconcile.cluster import MOST, REACH, Cluster, cluster_accounts
 from tocsin.reconcile.compare import compare_across
 from tocsin.reconcile.event import build_event
 from tocsin.reconcile.mention import read_mention
@@ -31,6 +32,7 @@ Keyed = list[tuple[int, Record]]  # claims with their keys
 
 BATCH = 4_000  # articles of one transaction; about 300 MB
 MARGIN = -1.5  # score of an event with a new account from which on it is grouped anew
+ROUNDS = 3  # in which the events formed anew may draw in more of the stored ones
 _OWN = ("id", "revision", "supersedes", "split_from", "claims")  # not of the claims
 
 
@@ -75,21 +77,21 @@ class _Batch:
         self.tally = tally
         self.wording = Wording(store)
         self.after = store.last_reconciliation()
-        self.gone = store.read_gone()
-        self.withdrawn = store.read_withdrawn() if self.gone else []
         self.new = list(store.read_new(most=most))
+        now = [key for key, _, _ in self.new]
+        self.gone = store.read_gone(now=now)
+        self.withdrawn = store.read_withdrawn(now=now)
         self.claims: dict[int, Record] = {}
         self.in_article: defaultdict[str, list[int]] = defaultdict(list)
         self.old: dict[str, list[int]] = {}  # events that are grouped anew, with their claims
 
     def run(self) -> bool:
         """Reconcile; False where there is nothing to do."""
-        if not self.new and not self.gone:
+        if not (self.new or self.gone or self._has_orphans()):
             return False
         copies = self.wording.find_copies(self.new, self.withdrawn)
         accounts = [a for _, _, claims in self.new for a in self._accounts(claims)]
-        accounts += self._affected(accounts)
-        clusters = cluster_accounts(accounts)
+        clusters = self._group(accounts)
         names, retired = self._name(clusters)
         self.tally.articles += len(self.new)
         self.tally.copies += sum(1 for change in copies if change.origin is not None)
@@ -117,24 +119,32 @@ class _Batch:
                 self.in_article[claim["article"]["id"]].append(key)
         return group_report(read_mention(key, claim) for key, claim in read)
 
-    def _affected(self, accounts: Sequence[Account]) -> list[Account]:
-        """Return the accounts of the stored events that new reports may bear on."""
-        near = self.store.events_in({c for a in accounts for c in cells_of(a.profile, reach=REACH)})
-        gone = set(self.gone)
-        hit = set(self.store.events_of(self.gone).values())
+    def _has_orphans(self) -> bool:
+        """Tell whether there are copies whose origin is superseded or buried."""
+        copies = self.store.copies_of(self.withdrawn).values()
+        return bool(self.store.article_heads({key for keys in copies for key in keys}))
+
+    def _group(self, accounts: Sequence[Account]) -> list[Cluster]:
+        """Return the events of new accounts, and of the stored ones that these bear on.
+
+        What is formed anew may fit more of the stored events: they are drawn in, in rounds.
+        """
+        near = _Near(self.store, self._read_accounts, without=set(self.gone))
         regrouped = self._claims_in(self.wording.regrouped)
-        hit |= set(self.store.events_of(regrouped).values())
-        near |= self.store.members_of(hit - near.keys())
-        stored = self._read_accounts({k for keys in near.values() for k in keys} - gone)
-        event_of = {key: name for name, keys in near.items() for key in keys}
-        events: dict[str, list[Account]] = defaultdict(list)
-        for account in stored:
-            for name in {event_of[m.key] for m in account.mentions if m.key in event_of}:
-                events[name].append(account)
-        hit |= self._fitting(accounts, events)
-        self.old = {name: near[name] for name in sorted(hit)}
-        kept = {id(a): a for name in self.old for a in events.get(name, ())}
-        return list(kept.values())
+        hit = set(self.store.events_of([*self.gone, *regrouped]).values())
+        near.read(hit)
+        hit |= near.fitting((a.profile for a in accounts), MARGIN)
+        clusters: list[Cluster] = []
+        for _ in range(ROUNDS):
+            self.old |= {name: near.members[name] for name in sorted(hit)}
+            kept = {id(a): a for name in self.old for a in near.accounts[name]}
+            clusters = cluster_accounts([*accounts, *kept.values()])
+            known = set(map(frozenset, self.old.values()))
+            changed = (c.profile for c in clusters if {m.key for m in c.mentions} not in known)
+            hit = near.fitting(changed, 0.0) - self.old.keys()
+            if not hit:
+                break
+        return clusters
 
     def _read_accounts(self, claims: set[int]) -> list[Account]:
         """Return accounts of stored reports that hold any of some claims."""
@@ -150,26 +160,6 @@ class _Batch:
             key for _, _, claims in self.store.read_articles(sorted(articles)) for key, _ in claims
         ]
 
-    def _fitting(
-        self, accounts: Sequence[Account], events: Mapping[str, list[Account]]
-    ) -> set[str]:
-        """Return the stored events that some new account fits, or nearly fits."""
-        index: defaultdict[str, set[str]] = defaultdict(set)
-        profiles: dict[str, Profile] = {}
-        for name, held in events.items():
-            profiles[name] = profile = Profile()
-            for account in held:
-                profile.merge(account.profile)
-                for cell in cells_of(account.profile):
-                    index[cell].add(name)
-        found: set[str] = set()
-        for account in accounts:
-            near = {n for c in cells_of(account.profile, reach=REACH) for n in index.get(c, ())}
-            for name in near - found:
-                if compare_across(profiles[name], account.profile).score >= MARGIN:
-                    found.add(name)
-        return found
-
     def _name(self, clusters: Sequence[Cluster]) -> tuple[list[str], list[tuple[str, list[str]]]]:
         """Return an id for each event, and which old ids lead to which others now.
 
@@ -181,15 +171,17 @@ class _Batch:
             (-count, name, k) for k, share in enumerate(shares) for name, count in share.items()
         )
         names: dict[int, str] = {}
+        taken: set[str] = set()
         for _, name, k in pairs:
-            if k not in names and name not in names.values():
+            if k not in names and name not in taken:
                 names[k] = name
+                taken.add(name)
         found = [names.get(k) or new_id(c, self.store) for k, c in enumerate(clusters)]
         heirs = defaultdict(list)
         for k, share in enumerate(shares):
             for name in share:
                 heirs[name].append(found[k])
-        retired = [(name, heirs.get(name, [])) for name in self.old if name not in set(found)]
+        retired = [(name, heirs.get(name, [])) for name in self.old if name not in taken]
         return found, retired
 
     def _owners(self) -> dict[str, str]:
@@ -256,6 +248,67 @@ class _Batch:
             if inside:
                 event = named.get(self.claims[inside[0]]["id"])
                 row["event"] = event or self.store.events_of(inside[:1]).get(inside[0])
+
+
+class _Near:
+    """The stored events near some accounts, read as they are asked for.
+
+    Attributes: members: event -> keys of its claims; accounts: event -> its accounts, less
+    the claims that are gone.
+    """
+
+    def __init__(
+        self, store: Store, read: Callable[[set[int]], list[Account]], *, without: set[int]
+    ):
+        self.members: dict[str, list[int]] = {}
+        self.accounts: dict[str, list[Account]] = {}
+        self._store = store
+        self._read_accounts = read
+        self._without = without
+        self._profiles: dict[str, Profile] = {}
+        self._cells: set[str] = set()  # looked into so far
+        self._index: defaultdict[str, set[str]] = defaultdict(set)
+
+    def read(self, names: Iterable[str]) -> None:
+        """Read events by id."""
+        found = self._store.members_of(set(names) - self.members.keys())
+        self.members |= found
+        self.accounts |= {name: [] for name in found}
+        event_of = {key: name for name, keys in found.items() for key in keys}
+        for account in self._read_accounts(event_of.keys() - self._without):
+            for name in sorted({event_of[m.key] for m in account.mentions if m.key in event_of}):
+                self.accounts[name].append(account)
+        for name in found:
+            self.accounts[name].sort(key=lambda account: account.order)
+            self._profiles[name] = profile = Profile()
+            for account in self.accounts[name]:
+                profile.merge(account.profile)
+                for cell in cells_of(account.profile):
+                    self._index[cell].add(name)
+
+    def fitting(self, profiles: Iterable[Profile], margin: float) -> set[str]:
+        """Return the events that some profile fits by this margin, or fits an account of.
+
+        Accounts count too, of large events the latest: those that all together are too
+        unlike a new one may have come to it first, had it been there before them.
+        """
+        looking = [(profile, cells_of(profile, reach=REACH)) for profile in profiles]
+        cells = {cell for _, around in looking for cell in around} - self._cells
+        self._cells |= cells
+        self.read(self._store.events_in(cells))
+        found: set[str] = set()
+        for profile, around in looking:
+            near = {name for cell in around for name in self._index.get(cell, ())}
+            found.update(n for n in near - found if self._fits(n, profile, margin))
+        return found
+
+    def _fits(self, name: str, profile: Profile, margin: float) -> bool:
+        if compare_across(self._profiles[name], profile).score >= margin:
+            return True
+        accounts = self.accounts[name][-MOST:]
+        return len(accounts) > 1 and any(
+            compare_across(account.profile, profile).score >= 0 for account in accounts
+        )
 
 
 def sane(claim: Record) -> Record:

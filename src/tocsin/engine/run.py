@@ -12,9 +12,9 @@ from tocsin.engine.coding import Coded, Coding, load_coder
 from tocsin.engine.local import LocalEngine
 from tocsin.engine.output import open_output
 from tocsin.errors import InputError
+from tocsin.line import to_line
 from tocsin.records import Article, to_dict
 from tocsin.store import Store
-from tocsin.store.line import to_line
 
 
 @dataclass(frozen=True, slots=True)

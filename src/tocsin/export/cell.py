@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from tocsin.export.line import UNSAFE
+from tocsin.line import UNSAFE
 
 _SPACE = re.compile(r"[\s\x85\u2028\u2029]+")
 # Where a spreadsheet may see a formula begin: at the start of a cell, and after a semicolon,

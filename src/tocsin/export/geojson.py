@@ -7,8 +7,8 @@ from typing import TextIO
 from tocsin.export.column import Row, load_columns
 from tocsin.export.flat import to_rows
 from tocsin.export.format import Job
-from tocsin.export.line import to_line
 from tocsin.export.table import each_row
+from tocsin.line import to_line
 
 
 def write_geojson(job: Job, stream: TextIO) -> None:

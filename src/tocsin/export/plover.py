@@ -22,9 +22,9 @@ from tocsin.export.event import (
     whole_claims,
 )
 from tocsin.export.format import Job
-from tocsin.export.line import to_line
 from tocsin.export.quote import shorten, shorten_record
 from tocsin.export.rights import any_reserved, article_ids
+from tocsin.line import to_line
 
 CODEBOOK = "PLOVER 2021"
 _RESOLUTION = {"point": 5, "city": 4, "admin2": 3, "admin1": 2, "country": 1}

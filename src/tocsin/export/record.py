@@ -11,9 +11,9 @@ from typing import TextIO
 
 from tocsin.export.column import Record
 from tocsin.export.format import Articles, Job
-from tocsin.export.line import to_line
 from tocsin.export.quote import quote_claim, shorten_record
 from tocsin.export.rights import any_reserved, article_ids
+from tocsin.line import to_line
 
 
 def write_claims(job: Job, stream: TextIO) -> None:

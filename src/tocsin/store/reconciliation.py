@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tocsin.errors import StoreError
+from tocsin.line import to_line
 from tocsin.store.database import Database
-from tocsin.store.line import to_line
 from tocsin.store.row import Record, event_countries, event_row, read_article, storyline_row
 from tocsin.store.run import Seal, add_run, begin_seal, seal_articles
 from tocsin.store.view import view
@@ -79,22 +79,44 @@ def article_keys(db: Database, ids: Iterable[str]) -> dict[str, int]:
 
 
 def is_waiting(db: Database) -> bool:
-    """Tell whether the newest article is not reconciled."""
+    """Tell whether a current article is not reconciled."""
+    shown, values = view(db).shows()
     row = db.row(
-        "SELECT (SELECT max(key) FROM article) > ifnull((SELECT max(article) FROM reconciled), 0)"
+        "SELECT EXISTS (SELECT 1 FROM article WHERE NOT EXISTS "
+        f"(SELECT 1 FROM reconciled WHERE reconciled.article = article.key) AND {shown})",
+        values,
     )
     return bool(row[0])
 
 
-def read_withdrawn(db: Database) -> list[int]:
-    """Return the keys of reconciled articles that are superseded or buried."""
+def read_withdrawn(db: Database, *, now: Iterable[int] | None = None) -> list[int]:
+    """Return the keys of reconciled articles that are superseded or buried.
+
+    Args: now: keys of the articles that are reconciled now: one stays as long as the
+    revision that replaces it waits for a later time. None: none stays.
+    """
     shown, values = view(db).shows()
     rows = db.rows(
-        "SELECT DISTINCT article.key FROM reconciled "
-        f"JOIN article ON article.key = reconciled.article WHERE NOT ({shown})",
+        "SELECT key, id FROM article WHERE id IN (SELECT id FROM article WHERE revision > 1 "
+        f"UNION SELECT id FROM tombstone) AND NOT ({shown}) "
+        "AND key IN (SELECT article FROM reconciled) ORDER BY key",
         values,
     )
-    return [key for (key,) in rows]
+    hidden = dict(rows)
+    waiting = set() if now is None else _waiting(db, hidden.values(), set(now))
+    return [key for key, name in hidden.items() if name not in waiting]
+
+
+def _waiting(db: Database, ids: Iterable[str], now: set[int]) -> set[str]:
+    """Return those of some articles whose current revision is reconciled later than now."""
+    shown, values = view(db).shows()
+    rows = db.rows_of(
+        "SELECT key, id FROM article WHERE id IN ({keys}) "
+        f"AND key NOT IN (SELECT article FROM reconciled) AND {shown}",
+        set(ids),
+        values,
+    )
+    return {name for key, name in rows if key not in now}
 
 
 def copies_of(db: Database, origins: Iterable[int]) -> dict[int, list[int]]:
@@ -111,17 +133,19 @@ def copies_of(db: Database, origins: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
-def read_gone(db: Database) -> list[int]:
-    """Return the keys of claims that are in an event, of articles superseded or buried."""
-    seen = view(db)
-    (shown, values), (joined, runs) = seen.shows(), seen.joined()
-    rows = db.rows(
-        "SELECT claim.key FROM article CROSS JOIN claim ON claim.article = article.key "
-        "CROSS JOIN member ON member.claim = claim.key "
-        f"WHERE NOT ({shown}) AND member.event IS NOT NULL AND {joined} ORDER BY claim.key",
-        [*values, *runs],
+def read_gone(db: Database, *, now: Iterable[int] | None = None) -> list[int]:
+    """Return the keys of claims that are in an event, of articles superseded or buried.
+
+    Args: now: as in `read_withdrawn`.
+    """
+    joined, runs = view(db).joined()
+    rows = db.rows_of(
+        "SELECT claim.key FROM claim CROSS JOIN member ON member.claim = claim.key "
+        f"WHERE claim.article IN ({{keys}}) AND member.event IS NOT NULL AND {joined}",
+        read_withdrawn(db, now=now),
+        runs,
     )
-    return [key for (key,) in rows]
+    return sorted(key for (key,) in rows)
 
 
 def read_claims(db: Database, keys: Iterable[int]) -> Iterator[tuple[int, Record]]:

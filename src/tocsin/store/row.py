@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from tocsin.line import to_line
 from tocsin.period import Period, edtf_period
-from tocsin.store.line import to_line
 from tocsin.store.moment import utc_moment
 
 Record = dict[str, Any]

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from tocsin.line import to_line
 from tocsin.store.database import Database
-from tocsin.store.line import to_line
 
 # Kind of run: the tables it writes, with the columns its digest covers, in this order
 COVERED: dict[str, dict[str, tuple[str, ...]]] = {

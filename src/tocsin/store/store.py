@@ -158,7 +158,7 @@ class Store:
         return reconciliation.article_keys(self._db, ids)
 
     def is_waiting(self) -> bool:
-        """Tell whether articles were added since the last reconciliation."""
+        """Tell whether articles were added, and not buried, that are not reconciled."""
         return reconciliation.is_waiting(self._db)
 
     def is_before(self, as_of: str | None) -> bool:
@@ -169,17 +169,24 @@ class Store:
         """Return the keys of the articles that claims stand in."""
         return reconciliation.articles_of(self._db, claims)
 
-    def read_withdrawn(self) -> list[int]:
-        """Return the keys of reconciled articles that are superseded or buried."""
-        return reconciliation.read_withdrawn(self._db)
+    def read_withdrawn(self, *, now: Iterable[int] | None = None) -> list[int]:
+        """Return the keys of reconciled articles that are superseded or buried.
+
+        Args: now: keys of the articles that are reconciled now: one stays as long as the
+        revision that replaces it waits for a later time. None: none stays.
+        """
+        return reconciliation.read_withdrawn(self._db, now=now)
 
     def copies_of(self, origins: Iterable[int]) -> dict[int, list[int]]:
         """Return for each article that has copies their keys."""
         return reconciliation.copies_of(self._db, origins)
 
-    def read_gone(self) -> list[int]:
-        """Return the keys of claims that are in an event, of articles superseded or buried."""
-        return reconciliation.read_gone(self._db)
+    def read_gone(self, *, now: Iterable[int] | None = None) -> list[int]:
+        """Return the keys of claims that are in an event, of articles superseded or buried.
+
+        Args: now: as in `read_withdrawn`.
+        """
+        return reconciliation.read_gone(self._db, now=now)
 
     def read_claims(self, keys: Iterable[int]) -> Iterator[tuple[int, Record]]:
         """Yield claims by key."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.store.line import UNSAFE, to_line
+from tocsin.line import UNSAFE, to_line
 
 
 @given(st.text(st.characters(exclude_categories=())))
