@@ -32,6 +32,7 @@ Keyed = list[tuple[int, Record]]  # claims with their keys
 
 BATCH = 4_000  # articles of one transaction; about 300 MB
 MARGIN = -1.5  # score of an event with a new account from which on it is grouped anew
+FAR = -3.0  # score of an event from which on its accounts are compared one by one
 ROUNDS = 3  # in which the events formed anew may draw in more of the stored ones
 _OWN = ("id", "revision", "supersedes", "split_from", "claims")  # not of the claims
 
@@ -133,7 +134,7 @@ class _Batch:
         regrouped = self._claims_in(self.wording.regrouped)
         hit = set(self.store.events_of([*self.gone, *regrouped]).values())
         near.read(hit)
-        hit |= near.fitting((a.profile for a in accounts), MARGIN)
+        hit |= near.fitting((a.profile for a in accounts), MARGIN, singly=True)
         clusters: list[Cluster] = []
         for _ in range(ROUNDS):
             self.old |= {name: near.members[name] for name in sorted(hit)}
@@ -286,11 +287,13 @@ class _Near:
                 for cell in cells_of(account.profile):
                     self._index[cell].add(name)
 
-    def fitting(self, profiles: Iterable[Profile], margin: float) -> set[str]:
-        """Return the events that some profile fits by this margin, or fits an account of.
+    def fitting(
+        self, profiles: Iterable[Profile], margin: float, *, singly: bool = False
+    ) -> set[str]:
+        """Return the events that some profile fits by this margin.
 
-        Accounts count too, of large events the latest: those that all together are too
-        unlike a new one may have come to it first, had it been there before them.
+        Args: singly: an event whose whole is too unlike a profile counts too when one of
+        its accounts fits, which might have come to it first; of large events the latest.
         """
         looking = [(profile, cells_of(profile, reach=REACH)) for profile in profiles]
         cells = {cell for _, around in looking for cell in around} - self._cells
@@ -299,16 +302,16 @@ class _Near:
         found: set[str] = set()
         for profile, around in looking:
             near = {name for cell in around for name in self._index.get(cell, ())}
-            found.update(n for n in near - found if self._fits(n, profile, margin))
+            for name in near - found:
+                score = compare_across(self._profiles[name], profile).score
+                if score >= margin or (singly and score >= FAR and self._has_alike(name, profile)):
+                    found.add(name)
         return found
 
-    def _fits(self, name: str, profile: Profile, margin: float) -> bool:
-        if compare_across(self._profiles[name], profile).score >= margin:
-            return True
+    def _has_alike(self, name: str, profile: Profile) -> bool:
+        """Tell whether one account of an event fits."""
         accounts = self.accounts[name][-MOST:]
-        return len(accounts) > 1 and any(
-            compare_across(account.profile, profile).score >= 0 for account in accounts
-        )
+        return any(compare_across(account.profile, profile).score >= 0 for account in accounts)
 
 
 def sane(claim: Record) -> Record:
