@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import sqlite3
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tocsin.store import Store
 
 SENTENCES = (
     "Police said on Tuesday that rebels had stormed the airport of the capital.",
@@ -111,3 +115,49 @@ def test_ten_kills_of_one_database_with_the_real_pipeline(process: Any, tmp_path
     assert counts == sorted(counts)
     run_whole(process, tmp_path, "killed.db", **known)
     assert process.content(tmp_path / "killed.db") == process.content(tmp_path / "whole.db")
+
+
+def test_kills_of_reconcile_and_export(process: Any, tmp_path: Path) -> None:
+    fake, chance = import_module("fake_coder"), random.Random()
+    with Store(tmp_path / "new.db", write=True) as store:
+        for seed in range(6):
+            for article, claims in fake.make_crisis(seed=seed):
+                name = f"{seed}-{article.id}"
+                own = [
+                    replace(c, id=f"{seed}-{c.id}", article=replace(c.article, id=name))
+                    for c in claims
+                ]
+                store.add(replace(article, id=name), own, fake.CODER)
+    seconds = finish(process, tmp_path, "whole.db", "reconcile")
+    whole = process.content(tmp_path / "whole.db")
+    for _ in range(4):
+        shutil.copy(tmp_path / "new.db", tmp_path / "killed.db")
+        kill(process, tmp_path, chance.uniform(0, seconds), "reconcile", "--db", "killed.db")
+        with Store(tmp_path / "killed.db") as store:
+            assert [p for p in store.verify() if p.kind != "unsealed"] == []
+        finish(process, tmp_path, "killed.db", "reconcile", again=True)
+        assert process.content(tmp_path / "killed.db") == whole
+    out, export = tmp_path / "out.csv", ("export", "--format", "csv", "-o", "out.csv")
+    seconds = finish(process, tmp_path, "whole.db", *export, again=True)
+    exported = out.read_bytes()
+    for _ in range(4):
+        out.write_text("old")
+        kill(process, tmp_path, chance.uniform(0, seconds), *export, "--db", "whole.db")
+        assert out.read_bytes() in (b"old", exported)
+
+
+def finish(process: Any, folder: Path, db: str, *args: object, again: bool = False) -> float:
+    if not again:
+        shutil.copy(folder / "new.db", folder / db)
+    started = time.monotonic()
+    with process.start(*args, "--db", db, cwd=folder) as running:
+        told = running.communicate(timeout=300)
+    assert running.returncode == 0, told
+    return time.monotonic() - started
+
+
+def kill(process: Any, folder: Path, after: float, *args: object) -> None:
+    running = process.start(*args, cwd=folder)
+    time.sleep(after)
+    running.kill()
+    running.communicate()

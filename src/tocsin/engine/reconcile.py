@@ -30,7 +30,7 @@ from tocsin.store import Reconciliation, Store
 Record = dict[str, Any]
 Keyed = list[tuple[int, Record]]  # claims with their keys
 
-BATCH = 4_000  # articles of one transaction; about 300 MB
+BATCH = 10_000  # articles of one transaction; about 1 GB
 MARGIN = -1.5  # score of an event with a new account from which on it is grouped anew
 FAR = -3.0  # score of an event from which on its accounts are compared one by one
 ROUNDS = 3  # in which the events formed anew may draw in more of the stored ones
