@@ -10,7 +10,7 @@ the order of arrival may show (tests/engine/test_reconcile.py states how little)
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -126,26 +126,38 @@ class _Batch:
         return bool(self.store.article_heads({key for keys in copies for key in keys}))
 
     def _group(self, accounts: Sequence[Account]) -> list[Cluster]:
-        """Return the events of new accounts, and of the stored ones that these bear on.
-
-        What is formed anew may fit more of the stored events: they are drawn in, in rounds.
-        """
+        """Return the events of new accounts, and of the stored ones that these bear on."""
         near = _Near(self.store, self._read_accounts, without=set(self.gone))
         regrouped = self._claims_in(self.wording.regrouped)
         hit = set(self.store.events_of([*self.gone, *regrouped]).values())
         near.read(hit)
-        hit |= near.fitting((a.profile for a in accounts), MARGIN, singly=True)
-        clusters: list[Cluster] = []
+        near.look(a.profile for a in accounts)
+        for account in accounts:
+            hit |= near.fitting(account.profile, MARGIN, besides=hit, singly=True)
+        clusters = cluster_accounts([*accounts, *near.accounts_of(hit)])
+        self.old |= {name: near.members[name] for name in sorted(hit)}
         for _ in range(ROUNDS):
-            self.old |= {name: near.members[name] for name in sorted(hit)}
-            kept = {id(a): a for name in self.old for a in near.accounts[name]}
-            clusters = cluster_accounts([*accounts, *kept.values()])
-            known = set(map(frozenset, self.old.values()))
-            changed = (c.profile for c in clusters if {m.key for m in c.mentions} not in known)
-            hit = near.fitting(changed, 0.0) - self.old.keys()
+            drawing, hit = self._drawing(clusters, near)
             if not hit:
                 break
+            drawn = [a for k in drawing for a in clusters[k].accounts] + near.accounts_of(hit)
+            kept = [c for k, c in enumerate(clusters) if k not in drawing]
+            clusters = sorted([*kept, *cluster_accounts(drawn)], key=lambda c: c.order)
+            self.old |= {name: near.members[name] for name in sorted(hit)}
         return clusters
+
+    def _drawing(self, clusters: Sequence[Cluster], near: _Near) -> tuple[set[int], set[str]]:
+        """Return which events that are not as they were fit other stored ones, and those."""
+        known = set(map(frozenset, self.old.values()))
+        changed = [k for k, c in enumerate(clusters) if {m.key for m in c.mentions} not in known]
+        near.look(clusters[k].profile for k in changed)
+        drawing: set[int] = set()
+        hit: set[str] = set()
+        for k in changed:
+            if found := near.fitting(clusters[k].profile, 0.0, besides=self.old.keys()):
+                drawing.add(k)
+                hit |= found
+        return drawing, hit
 
     def _read_accounts(self, claims: set[int]) -> list[Account]:
         """Return accounts of stored reports that hold any of some claims."""
@@ -287,25 +299,32 @@ class _Near:
                 for cell in cells_of(account.profile):
                     self._index[cell].add(name)
 
-    def fitting(
-        self, profiles: Iterable[Profile], margin: float, *, singly: bool = False
-    ) -> set[str]:
-        """Return the events that some profile fits by this margin.
+    def accounts_of(self, names: Iterable[str]) -> list[Account]:
+        """Return the accounts of events, each once."""
+        return list({id(a): a for name in sorted(names) for a in self.accounts[name]}.values())
 
-        Args: singly: an event whose whole is too unlike a profile counts too when one of
-        its accounts fits, which might have come to it first; of large events the latest.
-        """
-        looking = [(profile, cells_of(profile, reach=REACH)) for profile in profiles]
-        cells = {cell for _, around in looking for cell in around} - self._cells
+    def look(self, profiles: Iterable[Profile]) -> None:
+        """Read the events that lie around some profiles."""
+        cells = {cell for profile in profiles for cell in cells_of(profile, reach=REACH)}
+        self.read(self._store.events_in(cells - self._cells))
         self._cells |= cells
-        self.read(self._store.events_in(cells))
+
+    def fitting(
+        self, profile: Profile, margin: float, *, besides: Collection[str], singly: bool = False
+    ) -> set[str]:
+        """Return the events, besides known ones, that a profile fits by this margin.
+
+        Args: singly: an event that is too unlike as a whole counts too when one of its
+        accounts fits, which might have come to it first; of large events the latest.
+        """
+        around = cells_of(profile, reach=REACH)
         found: set[str] = set()
-        for profile, around in looking:
-            near = {name for cell in around for name in self._index.get(cell, ())}
-            for name in near - found:
-                score = compare_across(self._profiles[name], profile).score
-                if score >= margin or (singly and score >= FAR and self._has_alike(name, profile)):
-                    found.add(name)
+        for name in {name for cell in around for name in self._index.get(cell, ())}:
+            if name in besides:
+                continue
+            score = compare_across(self._profiles[name], profile).score
+            if score >= margin or (singly and score >= FAR and self._has_alike(name, profile)):
+                found.add(name)
         return found
 
     def _has_alike(self, name: str, profile: Profile) -> bool:
